@@ -1,0 +1,109 @@
+import type { ChargePaid, DisputeClosed, DomainEvent, ReversalKind, SubscriptionEnded } from './events.js';
+import type { Instant, PersonKey, SaleRef } from './ids.js';
+import type { RecordedEvent } from './recorded-event.js';
+import { later, type Slot } from './slot.js';
+
+/** One payment of a sale, with the latest word of each kind about it. */
+export interface Charge {
+  readonly paid?: Slot<Omit<ChargePaid['data'], 'occurredAt'>>;
+  readonly reversed?: Slot<{ kind: ReversalKind }>;
+  readonly partlyReversed?: Slot<{ kind: ReversalKind }>;
+  readonly undone?: Slot<object>;
+  readonly disputed?: Slot<{ kind: string }>;
+  readonly closed?: Slot<{ outcome: DisputeClosed['data']['outcome'] }>;
+}
+
+/** Why somebody may come in: a sale with all that was said about it. Time is judged elsewhere (`judge.ts`), never folded. */
+export interface Entitlement {
+  readonly sale: SaleRef;
+  readonly person?: Slot<{ person: PersonKey }>;
+  readonly charges: Readonly<Record<string, Charge>>;
+  readonly ended?: Slot<{ endsAt: SubscriptionEnded['data']['endsAt'] }>;
+  readonly movedPlan?: Slot<{ plan?: string; planName?: string; offer?: string }>;
+  readonly movedUntil?: Slot<{ paidUntil: Instant }>;
+  /** When attempts to renew failed, in order of time. */
+  readonly failures: readonly Instant[];
+}
+
+/** The rows of the entitlement projection that a fact touches. */
+export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] => {
+  switch (event.type) {
+    case 'ChargePaid':
+    case 'ChargeReversed':
+    case 'ReversalUndone':
+    case 'ChargeDisputed':
+    case 'DisputeClosed':
+    case 'RenewalFailed':
+    case 'SubscriptionEnded':
+    case 'SubscriptionMoved':
+      return [event.data.sale];
+    default:
+      return [];
+  }
+};
+
+const withCharge = (known: Entitlement, id: string, next: (charge: Charge) => Charge): Entitlement => ({
+  ...known,
+  charges: { ...known.charges, [id]: next(known.charges[id] ?? {}) },
+});
+
+const inOrder = (times: readonly Instant[], time: Instant): readonly Instant[] =>
+  times.includes(time) ? times : [...times, time].sort();
+
+const onCharge = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
+  switch (event.type) {
+    case 'ChargePaid': {
+      const { occurredAt: _, ...paid } = event.data;
+      return withCharge(known, event.data.charge, (charge) => ({ ...charge, paid: later(charge.paid, { ...paid, ...word }) }));
+    }
+    case 'ChargeReversed': {
+      const slot = event.data.whole ? 'reversed' : 'partlyReversed';
+      const said = { ...word, kind: event.data.kind };
+      return withCharge(known, event.data.charge, (charge) => ({ ...charge, [slot]: later(charge[slot], said) }));
+    }
+    case 'ReversalUndone':
+      return withCharge(known, event.data.charge, (charge) => ({ ...charge, undone: later(charge.undone, word) }));
+    case 'ChargeDisputed': {
+      const said = { ...word, kind: event.data.kind };
+      return withCharge(known, event.data.charge, (charge) => ({ ...charge, disputed: later(charge.disputed, said) }));
+    }
+    case 'DisputeClosed': {
+      const said = { ...word, outcome: event.data.outcome };
+      return withCharge(known, event.data.charge, (charge) => ({ ...charge, closed: later(charge.closed, said) }));
+    }
+    default:
+      return known;
+  }
+};
+
+const onSale = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
+  switch (event.type) {
+    case 'RenewalFailed':
+      return { ...known, failures: inOrder(known.failures, word.at) };
+    case 'SubscriptionEnded':
+      return { ...known, ended: later(known.ended, { ...word, endsAt: event.data.endsAt }) };
+    case 'SubscriptionMoved': {
+      const { plan, planName, offer, paidUntil } = event.data;
+      const movedPlan = plan ?? offer ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
+      const movedUntil = paidUntil ? later(known.movedUntil, { ...word, paidUntil }) : known.movedUntil;
+      return { ...known, ...(movedPlan && { movedPlan }), ...(movedUntil && { movedUntil }) };
+    }
+    default:
+      return onCharge(known, event, word);
+  }
+};
+
+/** Drops undefined fields, so that a row in memory equals the row that came back from JSON. */
+const defined = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+
+/** Each fact fills its own slot, so order and repetition cannot matter. */
+export const evolveEntitlement = (row: Entitlement | undefined, recorded: RecordedEvent): Entitlement | undefined => {
+  const { event, eventId } = recorded;
+  const [sale] = entitlementKeys(event);
+  if (sale === undefined) return row;
+  const word = { at: event.data.occurredAt, id: eventId };
+  const known = onSale(row ?? { sale, charges: {}, failures: [] }, event, word);
+  const person = 'person' in event.data ? event.data.person : undefined;
+  return person === undefined || event.type !== 'ChargePaid' ? known : { ...known, person: later(known.person, { ...word, person }) };
+};

@@ -1,0 +1,19 @@
+import type { DomainEvent } from './events.js';
+import type { MemberId, PersonKey } from './ids.js';
+import type { RecordedEvent } from './recorded-event.js';
+import { later, type Slot } from './slot.js';
+
+/** This address belongs to this member: the one that Cativa last showed it with. */
+export interface Identity {
+  readonly person: PersonKey;
+  readonly seen: Slot<{ member: MemberId }>;
+}
+
+export const identityKeys = (event: DomainEvent): readonly PersonKey[] =>
+  (event.type === 'MemberSeen' || event.type === 'PaywallPaid') && event.data.person !== undefined ? [event.data.person] : [];
+
+export const evolveIdentity = (row: Identity | undefined, { event, eventId }: RecordedEvent): Identity | undefined => {
+  const [person] = identityKeys(event);
+  if (person === undefined || !('member' in event.data)) return row;
+  return { person, seen: later(row?.seen, { at: event.data.occurredAt, id: eventId, member: event.data.member }) };
+};

@@ -1,0 +1,60 @@
+import type { Catalog } from './catalog.js';
+import type { BadgeId, MemberId, SaleRef } from './ids.js';
+import { opens, type Reason } from './judge.js';
+import { isObserved, knownBadges, type BadgeRecord, type MemberBadges } from './member-badges.js';
+
+/** A badge as it should be and as it is. `sales`: what speaks for it. */
+export interface BadgeState {
+  readonly badge: BadgeId;
+  readonly desired: boolean;
+  readonly observed: boolean;
+  readonly sales: readonly SaleRef[];
+  readonly record: BadgeRecord;
+}
+
+/** The difference: one badge, one member. `withdraw` takes back a listed assignment that nobody carried out. */
+export interface BadgeCommand {
+  readonly command: 'assign' | 'remove' | 'withdraw';
+  readonly member: MemberId;
+  readonly badge: BadgeId;
+  readonly sales: readonly SaleRef[];
+}
+
+/** Desired is the union of what living reasons open; nobody counts, nobody decides by event. */
+export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): readonly BadgeState[] => {
+  const wanted = new Map<BadgeId, SaleRef[]>();
+  const spoken = new Map<BadgeId, SaleRef[]>();
+  for (const reason of reasons) {
+    for (const { id } of reason.mapping?.badges ?? []) {
+      spoken.set(id, [...(spoken.get(id) ?? []), reason.sale]);
+      if (opens(reason)) wanted.set(id, [...(wanted.get(id) ?? []), reason.sale]);
+    }
+  }
+  const badges = [...new Set([...spoken.keys(), ...knownBadges(member)])].sort();
+  return badges.map((badge) => ({
+    badge,
+    desired: wanted.has(badge),
+    observed: isObserved(member, badge),
+    sales: [...new Set(wanted.get(badge) ?? spoken.get(badge) ?? [])],
+    record: member.badges[badge] ?? { ours: false },
+  }));
+};
+
+/** A refusal stands until the catalog changes after it. */
+const refused = ({ refused: word }: BadgeRecord, command: 'assign' | 'remove', { changedAt }: Pick<Catalog, 'changedAt'>): boolean =>
+  word?.command === command && BigInt(word.position) > changedAt;
+
+const commandFor = ({ desired, observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): BadgeCommand['command'] | undefined => {
+  if (desired) return observed || refused(record, 'assign', catalog) ? undefined : 'assign';
+  if (!record.ours) return undefined;
+  const asked = record.ask?.command === 'assign';
+  if (asked && !observed && record.ask?.via === 'worklist') return 'withdraw';
+  return (observed || asked) && !refused(record, 'remove', catalog) ? 'remove' : undefined;
+};
+
+/** The one decision: desired and observed in, commands out. Only what is ours is ever removed. */
+export const plan = (member: MemberId, states: readonly BadgeState[], catalog: Pick<Catalog, 'changedAt'>): readonly BadgeCommand[] =>
+  states.flatMap((state) => {
+    const command = commandFor(state, catalog);
+    return command === undefined ? [] : [{ command, member, badge: state.badge, sales: state.sales }];
+  });
