@@ -1,13 +1,36 @@
+/** What all projects share: ESM all the way, TypeScript by SWC, our own libs from their sources. */
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.catraca'],
+  setupFiles: ['<rootDir>/test/support/preload-esm.mjs'],
 };
 
+/** Tests that need servers: the same files twice, once for each server the queue can use. */
+const withServers = (queue) => ({
+  ...shared,
+  displayName: `queue-on-${queue}`,
+  testMatch: ['<rootDir>/test/integration/**/*.spec.ts', '<rootDir>/test/e2e/**/*.spec.ts'],
+  setupFiles: [...shared.setupFiles, `<rootDir>/test/support/queue-on-${queue}.mjs`],
+  // Compiled by `npm run build`, which `npm test` does first: Node itself loads these two.
+  globalSetup: '<rootDir>/dist/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
+});
+
 export default {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '700MB', // an app graph leaves about 28 MB behind in its worker
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/contracts/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['libs/**', 'apps/**', 'test/contracts/**', 'test/simulation/**', 'test/unit/**'].map((part) => `<rootDir>/${part}/*.spec.ts`),
+    },
+    withServers('postgres'),
+    { ...withServers('redis'), runner: '<rootDir>/test/support/redis-runner.mjs' },
   ],
 };

@@ -1,4 +1,5 @@
 import type { CatalogEvent, DomainEvent, Mapping, NamedBadge } from './events.js';
+import { byText, defined } from './plain.js';
 import type { GlobalPosition, RecordedEvent } from './recorded-event.js';
 
 /** What a sale says about what was bought. */
@@ -39,7 +40,9 @@ export const evolveCatalog = (row: CatalogRow | undefined, { event, globalPositi
   const [key] = catalogKeys(event);
   if (key === undefined) return row;
   const position = globalPosition.toString();
-  return event.type === 'ProductMapped' ? { key, mapping: event.data.mapping, position } : { key, position };
+  if (event.type !== 'ProductMapped') return { key, position };
+  const { mapping } = event.data;
+  return { key, mapping: defined({ ...mapping, policies: defined(mapping.policies) }), position };
 };
 
 export const catalogOf = (rows: readonly CatalogRow[]): Catalog => ({
@@ -54,18 +57,31 @@ const fits = (mapping: Mapping, bought: Bought): boolean =>
 
 const precision = ({ plan, offer }: Mapping): number => (plan === undefined ? 0 : 1) + (offer === undefined ? 0 : 2);
 
-/** The one line that speaks for a purchase: the most precise that fits. Undefined: the product is unmapped. */
+/** The one line that speaks for a purchase: the most precise that fits, the key breaking ties. Undefined: the product is unmapped. */
 export const mappingFor = ({ mappings }: Catalog, bought: Bought): Mapping | undefined =>
-  mappings.filter((mapping) => fits(mapping, bought)).sort((a, b) => precision(b) - precision(a))[0];
+  mappings
+    .filter((mapping) => fits(mapping, bought))
+    .sort((a, b) => precision(b) - precision(a) || byText(mappingKey(a), mappingKey(b)))[0];
+
+/** One text for equal lines: neither the order of fields nor that of badges makes a difference. */
+const asText = ({ name, badges, policies, ...line }: Mapping): string =>
+  JSON.stringify([
+    mappingKey(line),
+    name,
+    badges.map((badge) => JSON.stringify([badge.id, badge.name])).sort(),
+    Object.entries(defined(policies)).sort(([a], [b]) => byText(a, b)),
+  ]);
 
 /** What must be appended to turn one catalog into another; an unchanged line gives nothing. */
 export const catalogChanges = (now: readonly Mapping[], wanted: readonly Mapping[]): readonly CatalogChange[] => {
-  const known = new Map(now.map((mapping) => [mappingKey(mapping), JSON.stringify(mapping)]));
+  const known = new Map(now.map((mapping) => [mappingKey(mapping), asText(mapping)]));
   const kept = new Set(wanted.map(mappingKey));
   const mapped = wanted
-    .filter((mapping) => known.get(mappingKey(mapping)) !== JSON.stringify(mapping))
+    .filter((mapping) => known.get(mappingKey(mapping)) !== asText(mapping))
     .map((mapping): CatalogChange => ({ type: 'ProductMapped', mapping }));
-  const gone = now.filter((mapping) => !kept.has(mappingKey(mapping))).map((mapping): CatalogChange => ({ type: 'ProductUnmapped', mapping }));
+  const gone = now
+    .filter((mapping) => !kept.has(mappingKey(mapping)))
+    .map((mapping): CatalogChange => ({ type: 'ProductUnmapped', mapping }));
   return [...mapped, ...gone];
 };
 export interface CatalogChange {

@@ -1,11 +1,18 @@
 import type { ChargePaid, DisputeClosed, DomainEvent, ReversalKind, SubscriptionEnded } from './events.js';
 import type { Instant, PersonKey, SaleRef } from './ids.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { defined, own } from './plain.js';
 import { later, type Slot } from './slot.js';
+
+type Paid = Slot<Omit<ChargePaid['data'], 'occurredAt'>>;
+type Term = 'plan' | 'planName' | 'offer' | 'paidUntil';
+const TERMS: readonly Term[] = ['plan', 'planName', 'offer', 'paidUntil'];
 
 /** One payment of a sale, with the latest word of each kind about it. */
 export interface Charge {
-  readonly paid?: Slot<Omit<ChargePaid['data'], 'occurredAt'>>;
+  readonly paid?: Paid;
+  /** What `paid` leaves open and another word about the same payment said: not every schema sends every term. */
+  readonly terms?: Readonly<Partial<Record<Term, Slot<{ value: string }>>>>;
   readonly reversed?: Slot<{ kind: ReversalKind }>;
   readonly partlyReversed?: Slot<{ kind: ReversalKind }>;
   readonly undone?: Slot<object>;
@@ -44,17 +51,37 @@ export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] => {
 
 const withCharge = (known: Entitlement, id: string, next: (charge: Charge) => Charge): Entitlement => ({
   ...known,
-  charges: { ...known.charges, [id]: next(known.charges[id] ?? {}) },
+  charges: { ...known.charges, [id]: next(own(known.charges, id) ?? {}) },
 });
 
-const inOrder = (times: readonly Instant[], time: Instant): readonly Instant[] =>
-  times.includes(time) ? times : [...times, time].sort();
+const saidOf = (paid: Paid | undefined, term: Term): Slot<{ value: string }> | undefined => {
+  const value = paid?.[term];
+  return paid === undefined || value === undefined ? undefined : { at: paid.at, id: paid.id, value };
+};
+
+/** The later word pays; a term that it leaves open is filled by the latest other word that has it. */
+const withPaid = (charge: Charge, heard: Paid): Charge => {
+  const paid = later(charge.paid, heard);
+  const filled = TERMS.filter((term) => paid[term] === undefined).map((term) => {
+    const words = [charge.terms?.[term], saidOf(charge.paid, term), saidOf(heard, term)].filter((word) => word !== undefined);
+    return [term, words.length === 0 ? undefined : words.reduce(later)] as const;
+  });
+  const terms = defined(Object.fromEntries(filled));
+  const { terms: _, ...others } = charge;
+  return { ...others, paid, ...(Object.keys(terms).length > 0 && { terms }) };
+};
+
+/** The word that paid, with all that is known of its terms. */
+export const paidOf = ({ paid, terms = {} }: Charge): Paid | undefined =>
+  paid && { ...paid, ...Object.fromEntries(Object.entries(terms).map(([term, { value }]) => [term, value])) };
+
+const inOrder = (times: readonly Instant[], time: Instant): readonly Instant[] => (times.includes(time) ? times : [...times, time].sort());
 
 const onCharge = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
   switch (event.type) {
     case 'ChargePaid': {
       const { occurredAt: _, ...paid } = event.data;
-      return withCharge(known, event.data.charge, (charge) => ({ ...charge, paid: later(charge.paid, { ...paid, ...word }) }));
+      return withCharge(known, event.data.charge, (charge) => withPaid(charge, defined({ ...paid, ...word })));
     }
     case 'ChargeReversed': {
       const slot = event.data.whole ? 'reversed' : 'partlyReversed';
@@ -84,7 +111,8 @@ const onSale = (known: Entitlement, event: DomainEvent, word: { at: Instant; id:
       return { ...known, ended: later(known.ended, { ...word, endsAt: event.data.endsAt }) };
     case 'SubscriptionMoved': {
       const { plan, planName, offer, paidUntil } = event.data;
-      const movedPlan = plan ?? offer ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
+      const named = plan ?? planName ?? offer;
+      const movedPlan = named ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
       const movedUntil = paidUntil ? later(known.movedUntil, { ...word, paidUntil }) : known.movedUntil;
       return { ...known, ...(movedPlan && { movedPlan }), ...(movedUntil && { movedUntil }) };
     }
@@ -92,10 +120,6 @@ const onSale = (known: Entitlement, event: DomainEvent, word: { at: Instant; id:
       return onCharge(known, event, word);
   }
 };
-
-/** Drops undefined fields, so that a row in memory equals the row that came back from JSON. */
-const defined = <Fields extends object>(fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 
 /** Each fact fills its own slot, so order and repetition cannot matter. */
 export const evolveEntitlement = (row: Entitlement | undefined, recorded: RecordedEvent): Entitlement | undefined => {

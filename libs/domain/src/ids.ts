@@ -13,30 +13,43 @@ export type Instant = string;
 
 const LONGEST_ID = 200;
 
-/** An outside id as text, or undefined when it is no usable id: empty, too long, not exact as a number, or holding control characters. */
+/**
+ * An outside id as text, or undefined when it is no usable id: empty, too long, not exact as a number, or holding
+ * control characters or broken UTF-16.
+ */
 export const idText = (value: unknown): string | undefined => {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  const usable = text.length > 0 && text.length <= LONGEST_ID && !/\p{Cc}/u.test(text);
+  const usable = text.length > 0 && text.length <= LONGEST_ID && !/[\p{Cc}\p{Cs}]/u.test(text);
   return usable ? text : undefined;
 };
 
 /** Addresses compare trimmed and lower-cased; undefined when the text cannot be an address. */
 export const normalizeAddress = (written: string): string | undefined => {
   const address = written.trim().toLowerCase();
-  return address.length <= 320 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(address) ? address : undefined;
+  return address.length <= 320 && /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(address) ? address : undefined;
+};
+
+const ZONED = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A date parser rolls 30 February over to March; a calendar does not know it. */
+const isZonedTime = (text: string): boolean => {
+  const [, year, month, day] = ZONED.exec(text) ?? [];
+  return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 };
 
 /** The instant of epoch milliseconds or of an ISO text with a zone; undefined for anything else or outside the years 2000 to 2199. */
 export const instantOf = (value: unknown): Instant | undefined => {
-  const zoned = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value);
-  if (typeof value !== 'number' && !zoned) return undefined;
-  const date = new Date(value as number | string);
+  if (typeof value !== 'number' && !(typeof value === 'string' && isZonedTime(value))) return undefined;
+  const date = new Date(value);
   if (Number.isNaN(date.getTime())) return undefined;
   const year = date.getUTCFullYear();
   return year >= 2000 && year < 2200 ? date.toISOString() : undefined;
 };
 
-/** The instant `days` later (fractions count). */
-export const daysAfter = (from: Instant, days: number): Instant => new Date(Date.parse(from) + days * 86_400_000).toISOString();
+const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The instant `days` later (fractions count, to the millisecond); never past the year 9999, where text order would end. */
+export const daysAfter = (from: Instant, days: number): Instant =>
+  new Date(Math.min(Date.parse(from) + Math.round(days * 86_400_000), END_OF_TIME)).toISOString();

@@ -1,7 +1,8 @@
 import { mappingFor, type Bought, type Catalog } from './catalog.js';
-import type { Charge, Entitlement } from './entitlement.js';
+import { paidOf, type Charge, type Entitlement } from './entitlement.js';
 import type { Mapping, Policies } from './events.js';
 import { daysAfter, type Instant } from './ids.js';
+import { byText } from './plain.js';
 import { rulesOf, type Rules } from './policy.js';
 
 /**
@@ -25,30 +26,65 @@ export const opens = ({ state }: Reason): boolean => state === 'live' || state =
 
 type Paid = NonNullable<Charge['paid']>;
 type Verdict = Pick<Reason, 'state' | 'until' | 'because'>;
+interface Loss {
+  readonly at: Instant;
+  readonly id: string;
+  readonly because: string;
+}
 
-/** A reversal stands when it is not older than the word that paid, and nothing undid it since: at the same moment money wins. */
-const standingReversal = ({ reversed, undone }: Charge, paid: Paid): Charge['reversed'] =>
-  reversed && reversed.at >= paid.at && !(undone && undone.at >= reversed.at) ? reversed : undefined;
+/** What a word about one charge can take away: that charge's reason; of a recurring sale, all that was paid up to then. */
+const witnessesOf = ({ charges }: Entitlement, charge: Charge, paid: Paid): readonly Charge[] =>
+  paid.recurring ? Object.values(charges) : [charge];
 
-/** A refund of one charge ends what it paid for; of a recurring sale it ends all that was paid up to then. */
-const reversalOf = ({ charges }: Entitlement, charge: Charge, paid: Paid): Charge['reversed'] => {
-  const witnesses = paid.recurring ? Object.values(charges) : [charge];
-  return witnesses
-    .map((witness) => standingReversal(witness, paid))
-    .filter((reversal) => reversal !== undefined)
-    .sort((a, b) => a.at.localeCompare(b.at))[0];
+/** Money that went back for good, by the words about one charge: at the same moment as the word that paid, money wins. */
+const lossesOf = ({ paid, reversed, closed, undone }: Charge): readonly Loss[] => {
+  const reversal = reversed && { ...reversed, because: reversed.kind === 'refund' ? 'refunded' : 'charged back' };
+  const lost = closed?.outcome === 'lost' ? { ...closed, because: 'dispute lost' } : undefined;
+  const stands = ({ at }: Loss): boolean => (paid === undefined || at >= paid.at) && (undone === undefined || undone.at < at);
+  return [reversal, lost].filter((loss) => loss !== undefined).filter(stands);
 };
 
-const isLastPaid = ({ charges }: Entitlement, paid: Paid): boolean =>
-  Object.values(charges).every((other) => other.paid === undefined || other.paid.at <= paid.at);
+/** The first loss since this payment; ids break ties, so that the row's order of charges cannot matter. */
+const lossOf = (witnesses: readonly Charge[], paid: Paid): Verdict | undefined => {
+  const losses = witnesses.flatMap(lossesOf).filter(({ at }) => at >= paid.at);
+  const first = losses.sort((a, b) => byText(a.at, b.at) || byText(a.id, b.id))[0];
+  return first && { state: 'ended', until: first.at, because: first.because };
+};
+
+/** When a dispute was opened that nothing closed and no newer payment outdated; an enquiry is none. */
+const disputedAt = ({ paid, disputed, closed }: Charge): Instant | undefined => {
+  if (disputed === undefined || disputed.kind === 'enquiry') return undefined;
+  const outdated = (paid !== undefined && disputed.at <= paid.at) || (closed !== undefined && closed.at >= disputed.at);
+  return outdated ? undefined : disputed.at;
+};
+
+const isHeld = (witnesses: readonly Charge[], paid: Paid, rules: Rules): boolean =>
+  rules.dispute === 'hold' && witnesses.some((witness) => (disputedAt(witness) ?? '') > paid.at);
+
+/** When the charges of what is billed again were paid, in order of time; of one product, if one is given. */
+const paidTimes = ({ charges }: Entitlement, product?: string): readonly Instant[] =>
+  Object.values(charges)
+    .flatMap(({ paid }) => (paid?.recurring && (product === undefined || paid.product === product) ? [paid.at] : []))
+    .sort();
+
+const isLastPaid = (entitlement: Entitlement, paid: Paid): boolean => paidTimes(entitlement, paid.product).every((at) => at <= paid.at);
+
+/** Until when a recurring charge pays: as sent, or as moved since it was the last one paid; without either, until the next. */
+const paidUntil = (entitlement: Entitlement, paid: Paid): { until?: Instant; renewedAt?: Instant } => {
+  const { movedUntil } = entitlement;
+  const moved = movedUntil && movedUntil.at >= paid.at && isLastPaid(entitlement, paid) ? movedUntil : paid;
+  if (moved.paidUntil !== undefined) return { until: moved.paidUntil };
+  const renewedAt = paidTimes(entitlement, paid.product).find((at) => at > paid.at);
+  return renewedAt === undefined ? {} : { renewedAt };
+};
 
 /** Paid-until plus grace; a first failure inside that time starts the grace anew, a later one revives nothing. */
 const graceEnd = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict => {
-  const { movedUntil, failures } = entitlement;
-  const moved = movedUntil && movedUntil.at >= paid.at ? movedUntil.paidUntil : paid.paidUntil;
-  const until = rules.billing === 'instalments' ? undefined : moved;
+  const { until, renewedAt } = rules.billing === 'instalments' ? {} : paidUntil(entitlement, paid);
+  if (renewedAt !== undefined) return { state: 'live', until: renewedAt, because: 'renewed' };
   const end = until && daysAfter(until, rules.renewalGraceDays);
-  const failed = isLastPaid(entitlement, paid) ? failures.find((at) => at > paid.at) : undefined;
+  const lastPaidAt = paidTimes(entitlement).at(-1) ?? paid.at;
+  const failed = entitlement.failures.find((at) => at > lastPaidAt);
   if (failed !== undefined && (end === undefined || failed <= end)) {
     const from = until !== undefined && until > failed ? until : failed;
     return { state: 'live', until: daysAfter(from, rules.renewalGraceDays), because: 'renewal failed, in grace' };
@@ -56,24 +92,31 @@ const graceEnd = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict =
   return { state: 'live', until: end ?? null, because: 'paid' };
 };
 
-const termOf = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict => {
-  if (paid.recurring) return graceEnd(entitlement, paid, rules);
-  const until = rules.accessDays === null ? null : daysAfter(paid.paidAt ?? paid.at, rules.accessDays);
-  return { state: 'live', until, because: 'paid' };
+const sooner = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);
+
+/** The end of a charge that no renewal follows: as sent, or as many days after payment as the product allows. */
+const paidTerm = (paid: Paid, rules: Rules): Instant | null => {
+  const sent = paid.recurring ? undefined : paid.paidUntil;
+  const allowed = rules.accessDays === null ? null : daysAfter(paid.paidAt ?? paid.at, rules.accessDays);
+  return sent ?? allowed;
 };
 
+const termOf = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict => {
+  if (!paid.recurring) return { state: 'live', until: paidTerm(paid, rules), because: 'paid' };
+  const term = graceEnd(entitlement, paid, rules);
+  if (rules.billing === 'subscription') return term;
+  const until = sooner(term.until, paidTerm(paid, rules));
+  return until === term.until ? term : { ...term, until, because: 'paid' };
+};
+
+/** A cancellation sets the end of the last paid charge; older ones it may shorten and never revives. */
 const cancelled = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict | undefined => {
   const { ended } = entitlement;
   if (!paid.recurring || ended === undefined || ended.at <= paid.at) return undefined;
-  if (ended.endsAt === 'unknown') return { ...termOf(entitlement, paid, rules), state: 'review', because: 'cancelled, end date unreadable' };
-  return { state: 'live', until: ended.endsAt ?? ended.at, because: 'cancelled' };
-};
-
-const disputed = ({ disputed: opened, closed }: Charge, paid: Paid, rules: Rules): Verdict | undefined => {
-  const settled = closed && (!opened || closed.at >= opened.at) ? closed : undefined;
-  if (settled?.outcome === 'lost' && settled.at >= paid.at) return { state: 'ended', until: settled.at, because: 'dispute lost' };
-  const open = opened && !settled && opened.at > paid.at;
-  return open && rules.dispute === 'hold' && opened.kind !== 'enquiry' ? { state: 'held', until: null, because: 'disputed' } : undefined;
+  const term = termOf(entitlement, paid, rules);
+  if (ended.endsAt === 'unknown') return { ...term, state: 'review', because: 'cancelled, end date unreadable' };
+  const end = ended.endsAt ?? ended.at;
+  return isLastPaid(entitlement, paid) || sooner(term.until, end) === end ? { state: 'live', until: end, because: 'cancelled' } : term;
 };
 
 const ENDED_BECAUSE: Readonly<Record<string, string>> = {
@@ -87,14 +130,17 @@ const atThisTime = (verdict: Verdict, now: Instant): Verdict =>
     ? { state: 'ended', until: verdict.until, because: ENDED_BECAUSE[verdict.because] ?? verdict.because }
     : verdict;
 
-const judge = (entitlement: Entitlement, charge: Charge & { paid: Paid }, rules: Rules): Verdict => {
-  const { paid, partlyReversed } = charge;
-  const reversal = reversalOf(entitlement, charge, paid);
-  if (reversal) return { state: 'ended', until: reversal.at, because: reversal.kind === 'refund' ? 'refunded' : 'charged back' };
-  const contested = disputed(charge, paid, rules);
-  if (contested) return contested;
+/** A part of the money went back, and nothing undid that. */
+const isPartlyReversed = ({ partlyReversed, undone }: Charge, paid: Paid): boolean =>
+  partlyReversed !== undefined && partlyReversed.at >= paid.at && (undone === undefined || undone.at < partlyReversed.at);
+
+const judge = (entitlement: Entitlement, charge: Charge, { paid, rules }: { paid: Paid; rules: Rules }): Verdict => {
+  const witnesses = witnessesOf(entitlement, charge, paid);
+  const loss = lossOf(witnesses, paid);
+  if (loss) return loss;
   const term = cancelled(entitlement, paid, rules) ?? termOf(entitlement, paid, rules);
-  return partlyReversed && partlyReversed.at >= paid.at ? { ...term, state: 'review', because: 'partly refunded' } : term;
+  if (isHeld(witnesses, paid, rules)) return { ...term, state: 'held', because: 'disputed' };
+  return isPartlyReversed(charge, paid) ? { ...term, state: 'review', because: 'partly refunded' } : term;
 };
 
 const boughtBy = ({ movedPlan }: Entitlement, paid: Paid): Bought => {
@@ -104,15 +150,19 @@ const boughtBy = ({ movedPlan }: Entitlement, paid: Paid): Bought => {
 };
 
 /** Everything that an entitlement says at `now`, one reason a paid charge, in order of charge. */
-export const reasonsOf = (entitlement: Entitlement, catalog: Catalog, { now, policies }: { now: Instant; policies?: Policies }): readonly Reason[] =>
+export const reasonsOf = (
+  entitlement: Entitlement,
+  catalog: Catalog,
+  { now, policies }: { now: Instant; policies?: Policies },
+): readonly Reason[] =>
   Object.entries(entitlement.charges)
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => byText(a, b))
     .flatMap(([id, charge]) => {
-      const { paid } = charge;
+      const paid = paidOf(charge);
       if (!paid) return [];
       const bought = boughtBy(entitlement, paid);
       const mapping = mappingFor(catalog, bought);
       const rules = rulesOf(mapping?.policies, policies);
-      const verdict = atThisTime(judge(entitlement, { ...charge, paid }, rules), now);
+      const verdict = atThisTime(judge(entitlement, charge, { paid, rules }), now);
       return [{ sale: entitlement.sale, charge: id, since: paid.paidAt ?? paid.at, ...bought, ...verdict, ...(mapping && { mapping }) }];
     });

@@ -1,14 +1,23 @@
 import type { DomainEvent, MemberEvent } from './events.js';
 import type { BadgeId, Instant, MemberId } from './ids.js';
+import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { later, type Slot } from './slot.js';
+
+/** `owned`: the badge was ours before this ask, so that "it was there already" does not mean that somebody else gave it. */
+export interface Ask {
+  readonly command: 'assign' | 'remove';
+  readonly at: Instant;
+  readonly via: 'api' | 'worklist';
+  readonly owned?: true;
+}
 
 /** What is known of one badge of one member. */
 export interface BadgeRecord {
   /** We asked for it before it was there; only such a badge may ever be removed. */
   readonly ours: boolean;
   /** A command that left (or was listed) and whose effect nobody has confirmed. */
-  readonly ask?: { readonly command: 'assign' | 'remove'; readonly at: Instant; readonly via: 'api' | 'worklist' };
+  readonly ask?: Ask;
   /** The last effect that Cativa's API or a person confirmed to us. */
   readonly ack?: { readonly present: boolean; readonly at: Instant };
   /** The latest `user_received_badge`. */
@@ -30,29 +39,36 @@ const UNKNOWN: BadgeRecord = { ours: false };
 
 /** Whether the member holds the badge, by the latest evidence; at the same moment presence wins. */
 export const isObserved = ({ list, badges }: MemberBadges, badge: BadgeId): boolean => {
-  const { ack, seenAt } = badges[badge] ?? UNKNOWN;
+  const { ack, seenAt } = own(badges, badge) ?? UNKNOWN;
   const listed = list && { present: list.badges.includes(badge), at: list.at };
   const evidence = [ack, seenAt === undefined ? undefined : { present: true, at: seenAt }, listed].filter((word) => word !== undefined);
-  const latest = evidence.sort((a, b) => a.at.localeCompare(b.at) || Number(a.present) - Number(b.present)).at(-1);
+  const latest = evidence.sort((a, b) => byText(a.at, b.at) || Number(a.present) - Number(b.present)).at(-1);
   return latest?.present ?? false;
 };
 
 /** Every badge that some evidence names. */
-export const knownBadges = ({ list, badges }: MemberBadges): readonly BadgeId[] => [...new Set([...Object.keys(badges), ...(list?.badges ?? [])])];
+export const knownBadges = ({ list, badges }: MemberBadges): readonly BadgeId[] => [
+  ...new Set([...Object.keys(badges), ...(list?.badges ?? [])]),
+];
 
 const withoutAsk = ({ ask: _, ...record }: BadgeRecord): BadgeRecord => record;
 const settled = ({ ask: _, refused: __, ...record }: BadgeRecord): BadgeRecord => record;
 
-/** An ask whose effect has been observed is closed; a removal that took effect leaves nothing of ours. */
-const closeAsks = (known: MemberBadges): MemberBadges => {
-  const closed = Object.entries(known.badges).map(([badge, record]): [BadgeId, BadgeRecord] => {
-    const observed = isObserved(known, badge);
-    if (record.ask?.command === 'assign' && observed) return [badge, withoutAsk(record)];
-    if (record.ask?.command === 'remove' && !observed) return [badge, { ...withoutAsk(record), ours: false }];
-    return [badge, record];
-  });
-  return { ...known, badges: Object.fromEntries(closed) };
+/**
+ * An ask is closed by any word of Cativa, not older than it, that shows its effect; a removal that took effect leaves
+ * nothing of ours. Newer words may have been heard before: they change what is observed, not what this one confirms.
+ */
+const closeAsk = (record: BadgeRecord, shown: { present: boolean; at: Instant }): BadgeRecord => {
+  const { ask } = record;
+  if (ask === undefined || shown.at < ask.at || shown.present !== (ask.command === 'assign')) return record;
+  return shown.present ? withoutAsk(record) : { ...withoutAsk(record), ours: false };
 };
+
+const closeAsks = (badges: MemberBadges['badges'], listed: readonly BadgeId[], at: Instant): MemberBadges['badges'] =>
+  Object.fromEntries(Object.entries(badges).map(([badge, record]) => [badge, closeAsk(record, { present: listed.includes(badge), at })]));
+
+/** Whether the badge was ours whatever became of an open assignment: a repeated ask proves nothing. */
+const isOwned = ({ ask, ours }: BadgeRecord): boolean => (ask?.command === 'assign' ? ask.owned === true : ours);
 
 type Change = Exclude<MemberEvent, { type: 'MemberSeen' | 'PaywallPaid' }>;
 
@@ -60,21 +76,27 @@ const changed = (record: BadgeRecord, event: Change, position: string): BadgeRec
   const at = event.data.occurredAt;
   switch (event.type) {
     case 'AssignRequested':
-      return { ...settled(record), ours: true, ask: { command: 'assign', at, via: event.data.via } };
+      return {
+        ...settled(record),
+        ours: true,
+        ask: { command: 'assign', at, via: event.data.via, ...(isOwned(record) && { owned: true }) },
+      };
     case 'RemoveRequested':
       return { ...settled(record), ask: { command: 'remove', at, via: event.data.via } };
     case 'RequestWithdrawn':
       return record.ask?.command === 'assign' ? { ...withoutAsk(record), ours: false } : withoutAsk(record);
     case 'BadgeAssigned':
-      return { ...settled(record), ours: event.data.already !== true, ack: { present: true, at } };
+      return { ...settled(record), ours: event.data.already !== true || isOwned(record), ack: { present: true, at } };
     case 'BadgeRemoved':
       return { ...settled(record), ours: false, ack: { present: false, at } };
     case 'BadgeRefused': {
       const { command, because } = event.data;
       return { ...withoutAsk(record), ours: command === 'remove' && record.ours, refused: { command, because, at, position } };
     }
-    case 'BadgeSeen':
-      return { ...record, seenAt: record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at };
+    case 'BadgeSeen': {
+      const seenAt = record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at;
+      return closeAsk({ ...record, seenAt }, { present: true, at });
+    }
   }
 };
 
@@ -86,10 +108,11 @@ export const evolveMemberBadges = (row: MemberBadges | undefined, recorded: Reco
   const known = row ?? { member, badges: {} };
   if (event.type === 'MemberSeen') {
     const { badges, occurredAt: at } = event.data;
-    return badges === undefined ? known : closeAsks({ ...known, list: later(known.list, { at, id: eventId, badges }) });
+    if (badges === undefined) return known;
+    return { ...known, list: later(known.list, { at, id: eventId, badges }), badges: closeAsks(known.badges, badges, at) };
   }
   const change = event as Change;
-  const record = changed(known.badges[change.data.badge] ?? UNKNOWN, change, globalPosition.toString());
-  const next = { ...known, badges: { ...known.badges, [change.data.badge]: record } };
-  return event.type === 'BadgeSeen' ? closeAsks(next) : next;
+  const { badge } = change.data;
+  const record = changed(own(known.badges, badge) ?? UNKNOWN, change, globalPosition.toString());
+  return { ...known, badges: { ...known.badges, [badge]: record } };
 };

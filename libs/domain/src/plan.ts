@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.js';
 import type { BadgeId, MemberId, SaleRef } from './ids.js';
 import { opens, type Reason } from './judge.js';
 import { isObserved, knownBadges, type BadgeRecord, type MemberBadges } from './member-badges.js';
+import { own } from './plain.js';
 
 /** A badge as it should be and as it is. `sales`: what speaks for it. */
 export interface BadgeState {
@@ -12,7 +13,7 @@ export interface BadgeState {
   readonly record: BadgeRecord;
 }
 
-/** The difference: one badge, one member. `withdraw` takes back a listed assignment that nobody carried out. */
+/** The difference: one badge, one member. `withdraw` takes back a listed command that nobody carried out. */
 export interface BadgeCommand {
   readonly command: 'assign' | 'remove' | 'withdraw';
   readonly member: MemberId;
@@ -36,7 +37,7 @@ export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): r
     desired: wanted.has(badge),
     observed: isObserved(member, badge),
     sales: [...new Set(wanted.get(badge) ?? spoken.get(badge) ?? [])],
-    record: member.badges[badge] ?? { ours: false },
+    record: own(member.badges, badge) ?? { ours: false },
   }));
 };
 
@@ -44,13 +45,24 @@ export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): r
 const refused = ({ refused: word }: BadgeRecord, command: 'assign' | 'remove', { changedAt }: Pick<Catalog, 'changedAt'>): boolean =>
   word?.command === command && BigInt(word.position) > changedAt;
 
-const commandFor = ({ desired, observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): BadgeCommand['command'] | undefined => {
-  if (desired) return observed || refused(record, 'assign', catalog) ? undefined : 'assign';
-  if (!record.ours) return undefined;
-  const asked = record.ask?.command === 'assign';
-  if (asked && !observed && record.ask?.via === 'worklist') return 'withdraw';
-  return (observed || asked) && !refused(record, 'remove', catalog) ? 'remove' : undefined;
+type Command = BadgeCommand['command'] | undefined;
+
+/** A removal that left may yet take effect, or already has: while it is open, what looks present is asked for again. */
+const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
+  const leaving = record.ask?.command === 'remove';
+  if (observed && leaving && record.ask?.via === 'worklist') return 'withdraw';
+  return (observed && !leaving) || refused(record, 'assign', catalog) ? undefined : 'assign';
 };
+
+/** An assignment that left may yet take effect: while it is open, what looks absent is removed all the same. */
+const toLose = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
+  if (!record.ours) return undefined;
+  const coming = record.ask?.command === 'assign';
+  if (!observed && coming && record.ask?.via === 'worklist') return 'withdraw';
+  return (observed || coming) && !refused(record, 'remove', catalog) ? 'remove' : undefined;
+};
+
+const commandFor = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => (state.desired ? toHave : toLose)(state, catalog);
 
 /** The one decision: desired and observed in, commands out. Only what is ours is ever removed. */
 export const plan = (member: MemberId, states: readonly BadgeState[], catalog: Pick<Catalog, 'changedAt'>): readonly BadgeCommand[] =>

@@ -1,4 +1,5 @@
 import type { Policies } from './events.js';
+import { defined } from './plain.js';
 
 /** The rules of one product with nothing left open. Days are days of 24 hours. */
 export interface Rules {
@@ -16,4 +17,8 @@ export interface Rules {
 export const DEFAULT_RULES: Rules = { renewalGraceDays: 7, dispute: 'keep', billing: 'subscription', accessDays: null };
 
 /** The rules of a product: its own words first, then the installation's, then the defaults. */
-export const rulesOf = (product: Policies = {}, installation: Policies = {}): Rules => ({ ...DEFAULT_RULES, ...installation, ...product });
+export const rulesOf = (product: Policies = {}, installation: Policies = {}): Rules => ({
+  ...DEFAULT_RULES,
+  ...defined(installation),
+  ...defined(product),
+});

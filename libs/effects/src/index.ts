@@ -1,1 +1,4 @@
 export * from './badge-api.js';
+export * from './http-badge-api.js';
+export * from './worklist-badge-api.js';
+export * from './no-badge-api.js';

@@ -72,6 +72,8 @@ export interface Example {
 /** A system that posts webhooks to us. Pure: same delivery, same answer; no JSON whatsoever makes it throw. */
 export interface Source {
   readonly name: string;
+  /** What its signature covers: nothing but who sends (a token), the bytes of the body, or the bytes and a time. */
+  readonly signs: 'token' | 'body' | 'body+time';
   /** Media types it really sends; anything else is answered 415. */
   readonly contentTypes: readonly string[];
   /** Headers worth keeping with the delivery, lower case; never one that holds a secret. */

@@ -1,0 +1,53 @@
+import { mappingKey, type Mapping, type Policies } from '#domain';
+import { catalogSchema, checkedYaml, InvalidConfig } from '#runtime';
+import { readFileSync } from 'node:fs';
+import { CommandError, EXIT } from './exit.js';
+
+interface CatalogFile {
+  readonly products: readonly {
+    readonly product: string;
+    readonly plan?: string | number;
+    readonly offer?: string | number;
+    readonly name?: string;
+    readonly badges: readonly string[];
+    readonly policies?: Policies;
+  }[];
+  readonly badges: Readonly<Record<string, string | number>>;
+}
+
+const problemsOf = ({ products, badges }: CatalogFile, mappings: readonly Mapping[]): readonly string[] => {
+  const unnamed = products.flatMap(({ badges: names }, index) =>
+    names.filter((name) => !Object.hasOwn(badges, name)).map((name) => `products.${index}.badges: ${name} is not in the list of badges`),
+  );
+  const keys = mappings.map(mappingKey);
+  const twice = keys.flatMap((key, index) => (keys.indexOf(key) < index ? [`products.${index}: the same product, plan and offer stand there twice`] : []));
+  return [...unnamed, ...twice];
+};
+
+/** The mappings of a catalog text; throws `InvalidConfig` with every problem. */
+export const parseCatalog = (text: string): readonly Mapping[] => {
+  const checked = checkedYaml<CatalogFile>(text, catalogSchema);
+  if ('problems' in checked) throw new InvalidConfig(checked.problems);
+  const { products, badges } = checked.value;
+  const mappings = products.map(({ product, plan, offer, name, badges: names, policies }): Mapping => ({
+    product,
+    ...(plan !== undefined && { plan: String(plan) }),
+    ...(offer !== undefined && { offer: String(offer) }),
+    name: name ?? product,
+    badges: names.map((badge) => ({ name: badge, id: String(badges[badge] ?? '') })),
+    policies: policies ?? {},
+  }));
+  const problems = problemsOf(checked.value, mappings);
+  if (problems.length > 0) throw new InvalidConfig(problems);
+  return mappings;
+};
+
+/** Reads a catalog file. */
+export const readCatalogFile = (file: string): readonly Mapping[] => {
+  try {
+    return parseCatalog(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof InvalidConfig) throw error;
+    throw new CommandError(`${file} cannot be read.`, EXIT.wrongUse);
+  }
+};

@@ -1,0 +1,37 @@
+import { explain, InvalidConfig, loadSettings, openRuntime, startEmbeddedPostgres, type Runtime, type Servers, type Settings } from '#runtime';
+import { CommandError, EXIT } from './exit.js';
+
+/** The servers to use, with a database of our own when none is named; `stop` ends only what was started here. */
+export const openServers = async (settings: Pick<Settings, 'environment' | 'dataFolder'>): Promise<Servers & { stop: () => Promise<void> }> => {
+  const { DATABASE_URL, REDIS_URL } = settings.environment;
+  const redis = REDIS_URL ? { redisUrl: REDIS_URL } : {};
+  if (DATABASE_URL) return { databaseUrl: DATABASE_URL, ...redis, stop: async () => Promise.resolve() };
+  const embedded = await startEmbeddedPostgres(settings.dataFolder);
+  return { databaseUrl: embedded.url, ...redis, stop: embedded.stop };
+};
+
+const unreachable = (error: unknown): CommandError => new CommandError(`The database cannot be reached: ${explain(error)}`, EXIT.noDatabase);
+
+/** Runs a command on an open runtime and closes it again, whatever happens. */
+export const withRuntime = async <Result>(work: (runtime: Runtime) => Promise<Result>): Promise<Result> => {
+  const settings = loadSettings(process.env);
+  const servers = await openServers(settings).catch((error: unknown) => {
+    throw unreachable(error);
+  });
+  try {
+    const runtime = await openRuntime(settings, servers, 4).catch((error: unknown) => {
+      throw unreachable(error);
+    });
+    return await work(runtime).finally(async () => runtime.close());
+  } finally {
+    await servers.stop();
+  }
+};
+
+/** The exit code and the sentence for what went wrong. */
+export const failureOf = (error: unknown): { code: number; sentence: string } => {
+  if (error instanceof CommandError) return { code: error.code, sentence: error.message };
+  if (error instanceof InvalidConfig) return { code: EXIT.no, sentence: error.message };
+  const lost = error instanceof Error && 'code' in error && ['ECONNREFUSED', '57P01', '57P03', 'ECONNRESET'].includes(String(error.code));
+  return { code: lost ? EXIT.noDatabase : EXIT.no, sentence: explain(error) };
+};

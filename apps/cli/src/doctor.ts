@@ -1,0 +1,53 @@
+import { explain, hashPassword, loadSettings, InvalidConfig, type Settings } from '#runtime';
+import type { Command } from 'commander';
+import { createInterface } from 'node:readline/promises';
+import { cativaCheck, databaseChecks, passwordCheck, queueCheck, type Check } from './doctor-checks.js';
+import { CommandError, EXIT } from './exit.js';
+import { printJson, printLine } from './output.js';
+
+const configuration = (): { settings?: Settings; check: Check } => {
+  try {
+    const settings = loadSettings(process.env);
+    const names = Object.entries(settings.channels).map(([name, { source, secrets }]) => `${name} (${source}, ${secrets.length === 1 ? 'one secret' : `${secrets.length} secrets`})`);
+    return { settings, check: { what: 'configuration', ok: true, found: `${settings.configFile}; channels: ${names.join(', ')}` } };
+  } catch (error) {
+    const found = error instanceof InvalidConfig ? error.problems.join('; ') : explain(error);
+    return { check: { what: 'configuration', ok: false, found, advice: 'Mend the lines named here.' } };
+  }
+};
+
+const examine = async (): Promise<readonly Check[]> => {
+  const { settings, check } = configuration();
+  if (!settings) return [check];
+  return [check, ...(await databaseChecks(settings)), await queueCheck(settings), await cativaCheck(settings), passwordCheck(settings)];
+};
+
+const makeHash = async (): Promise<void> => {
+  const terminal = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stderr : undefined });
+  const password = (await terminal.question(process.stdin.isTTY ? 'Password (it is shown as you type): ' : '')).trim();
+  terminal.close();
+  if (password.length < 10) throw new CommandError('Choose a password of at least 10 characters.', EXIT.wrongUse);
+  printLine(hashPassword(password));
+};
+
+const show = (checks: readonly Check[]): void =>
+  checks.forEach(({ what, ok, found, advice }) => {
+    printLine(`${ok ? 'ok  ' : 'BAD '} ${what}: ${found}`);
+    if (advice) printLine(`     ${advice}`);
+  });
+
+export const doctorCommand = (program: Command): Command =>
+  program
+    .command('doctor')
+    .description('check configuration, database, queue, clock, Cativa and password; say what to do')
+    .option('--hash', 'make the value of ADMIN_PASSWORD_HASH from a password')
+    .option('--json', 'print the checks as JSON')
+    .addHelpText('after', '\nExamples:\n  catraca doctor\n  echo "a long password" | catraca doctor --hash')
+    .action(async ({ hash, json }: { hash?: boolean; json?: boolean }) => {
+      if (hash) return makeHash();
+      const checks = await examine();
+      if (json) printJson(checks);
+      else show(checks);
+      const bad = checks.filter(({ ok }) => !ok).length;
+      if (bad > 0) throw new CommandError(bad === 1 ? 'One thing needs attention.' : `${bad} things need attention.`);
+    });

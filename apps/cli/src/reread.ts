@@ -1,0 +1,89 @@
+import { DeliveryEntity, markReadAgain, postgresEventStore, type DeliveryOutcome } from '#event-store';
+import { readDelivery, type Runtime } from '#runtime';
+import { sources, type Source } from '#sources';
+import type { Command } from 'commander';
+import { withRuntime } from './context.js';
+import { CommandError, EXIT } from './exit.js';
+import { printJson, printLine, printTable } from './output.js';
+
+interface Options {
+  readonly parked?: boolean;
+  readonly channel?: string;
+  readonly delivery?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** One delivery read again: what it was, what it is, and how many of its facts are new. */
+interface Reread {
+  readonly delivery: string;
+  readonly channel: string;
+  readonly before: string;
+  readonly after: DeliveryOutcome;
+  readonly facts: number;
+  readonly notes: readonly string[];
+}
+
+const PAGE = 200;
+const PARKED = ['incomplete', 'unreadable'];
+
+const conditions = ({ parked, channel, delivery }: Options) => {
+  if (!parked && !channel && !delivery) throw new CommandError('Say which deliveries: --parked, --channel <name> or --delivery <id>.', EXIT.wrongUse);
+  return { ...(parked && { outcome: { $in: PARKED } }), ...(channel && { channel }), ...(delivery && { id: delivery }) };
+};
+
+/** Time was judged at the door; only reading happens again. */
+const readAgain = async ({ pool, personOf, settings }: Runtime, kept: KeptRow, dryRun: boolean): Promise<Reread | undefined> => {
+  const source = Object.values<Source>(sources).find(({ name }) => name === kept.source);
+  if (!source) return undefined;
+  const delivery = { channel: kept.channel, body: kept.body, headers: kept.headers, query: kept.query };
+  const read = readDelivery(source, delivery, { personOf, testsAreReal: settings.rehearsal ?? false, id: kept.id });
+  const results = dryRun ? [] : await postgresEventStore(pool).append(read.events);
+  if (!dryRun) await markReadAgain(pool, kept.id, read);
+  const facts = dryRun ? read.events.length : results.filter(({ outcome }) => outcome === 'appended').length;
+  return { delivery: kept.id, channel: kept.channel, before: kept.outcome, after: read.outcome, facts, notes: read.notes };
+};
+
+interface KeptRow {
+  readonly id: string;
+  readonly channel: string;
+  readonly source: string;
+  readonly body: Buffer;
+  readonly headers: Record<string, string>;
+  readonly query: Record<string, string>;
+  readonly outcome: string;
+}
+
+const rereadAll = async (runtime: Runtime, options: Options): Promise<readonly Reread[]> => {
+  const where = conditions(options);
+  const done: Reread[] = [];
+  for (let after = ''; ; ) {
+    const em = runtime.orm.em.fork();
+    const page = await em.find(DeliveryEntity, { ...where, ...(after && { $and: [{ id: { $gt: after } }] }) }, { orderBy: { id: 'asc' }, limit: PAGE });
+    for (const kept of page) {
+      const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body) }, options.dryRun ?? false);
+      if (reread) done.push(reread);
+    }
+    const last = page.at(-1);
+    if (page.length < PAGE || !last) return done;
+    after = last.id;
+  }
+};
+
+export const rereadCommand = (program: Command): Command =>
+  program
+    .command('reread')
+    .description('read stored deliveries again with today’s code')
+    .option('--parked', 'those that gave no facts')
+    .option('--channel <name>', 'those of one channel')
+    .option('--delivery <id>', 'one')
+    .option('--dry-run', 'say what they would give, change nothing')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  catraca reread --parked --dry-run')
+    .action(async (options: Options) => {
+      const done = await withRuntime(async (runtime) => rereadAll(runtime, options));
+      if (options.json) return printJson(done);
+      const rows = done.map(({ delivery, channel, before, after, facts, notes }) => [delivery, channel, `${before} → ${after}`, String(facts), notes.join('; ')]);
+      printTable(['delivery', 'channel', 'read as', options.dryRun ? 'facts' : 'new facts', 'notes'], rows, 'No such deliveries.');
+      return printLine(options.dryRun ? 'Nothing was changed.' : `${done.length} read again.`);
+    });

@@ -1,0 +1,69 @@
+import { loadSettings, type Settings } from '#runtime';
+import { exampleValues, sources, type ExampleValues, type Source } from '#sources';
+import type { Command } from 'commander';
+import { existsSync, readFileSync } from 'node:fs';
+import { CommandError, EXIT } from './exit.js';
+import { printJson, say } from './output.js';
+
+interface Options {
+  readonly set: readonly string[];
+  readonly url?: string;
+  readonly print?: boolean;
+}
+
+const FIELDS: readonly string[] = Object.keys(exampleValues({}, new Date()));
+
+const parseSet = (pairs: readonly string[]): Partial<ExampleValues> => {
+  const entries = pairs.map((pair) => {
+    const [name = '', ...rest] = pair.split('=');
+    if (!FIELDS.includes(name) || rest.length === 0) throw new CommandError(`--set takes <name>=<value>; names: ${FIELDS.join(', ')}.`, EXIT.wrongUse);
+    const value = rest.join('=');
+    return [name, name === 'badges' ? value.split(',').filter(Boolean) : value] as const;
+  });
+  return Object.fromEntries(entries) as Partial<ExampleValues>;
+};
+
+const channelOf = ({ channels }: Settings, name: string): { source: Source; secret: string } => {
+  const channel = Object.hasOwn(channels, name) ? channels[name] : undefined;
+  const source = channel && Object.values<Source>(sources).find((known) => known.name === channel.source);
+  const secret = channel?.secrets[0];
+  if (!source || secret === undefined) throw new CommandError(`There is no channel ${name}. There are: ${Object.keys(channels).join(', ')}.`, EXIT.wrongUse);
+  return { source, secret };
+};
+
+const bodyOf = (source: Source, sample: string, values: Partial<ExampleValues>): Buffer => {
+  const example = Object.hasOwn(source.examples, sample) ? source.examples[sample] : undefined;
+  if (example) return Buffer.from(JSON.stringify(example.body(exampleValues(values, new Date()))));
+  if (existsSync(sample)) return readFileSync(sample);
+  throw new CommandError(`${sample} is neither a file nor a sample of ${source.name}. Samples: ${Object.keys(source.examples).join(', ')}.`, EXIT.wrongUse);
+};
+
+const post = async (url: string, source: Source, body: Buffer, secret: string): Promise<unknown> => {
+  const signed = source.sign(body, secret, new Date());
+  const query = new URLSearchParams(signed.query).toString();
+  const answer = await fetch(query ? `${url}?${query}` : url, { method: 'POST', headers: signed.headers, body: new Uint8Array(signed.body) }).catch(() => {
+    throw new CommandError(`Nobody answers at ${url}. Is the ingress running? (npm start)`);
+  });
+  const said: unknown = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new CommandError(`The ingress answered ${answer.status}: ${JSON.stringify(said)}`);
+  return said;
+};
+
+export const sendCommand = (program: Command): Command =>
+  program
+    .command('send <channel> <sample>')
+    .description('sign a sample, or a file, as that system would, and post it')
+    .option('--set <name=value>', 'change a value of the sample; may be repeated', (pair: string, all: readonly string[]) => [...all, pair], [])
+    .option('--url <url>', 'the ingress, when it is not the one of this configuration')
+    .option('--print', 'print the body instead of posting it')
+    .addHelpText('after', '\nExample:\n  catraca send hotmart purchase-approved --set email=ana@example.com')
+    .action(async (name: string, sample: string, options: Options) => {
+      const settings = loadSettings(process.env);
+      const { source, secret } = channelOf(settings, name);
+      const body = bodyOf(source, sample, parseSet(options.set));
+      if (options.print) return void process.stdout.write(`${body.toString('utf8')}\n`);
+      const base = options.url ?? `http://127.0.0.1:${settings.environment.PORT}`;
+      const answer = await post(`${base.replace(/\/$/, '')}/webhooks/${name}`, source, body, secret);
+      say(`Posted ${sample} to ${base}/webhooks/${name}.`);
+      return printJson(answer);
+    });

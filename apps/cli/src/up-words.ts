@@ -1,0 +1,28 @@
+import { printLine } from './output.js';
+
+interface Urls {
+  readonly ingress: string;
+  readonly admin: string;
+}
+
+/** What a person is told once everything is up. */
+export const showRunning = ({ ingress, admin }: Urls): void => {
+  printLine(`Ingress      ${ingress}/webhooks/<channel>`);
+  printLine(`Back office  ${admin ? `${admin}/queues` : 'shut (ADMIN_PASSWORD_HASH is not set)'}`);
+  printLine('Ctrl-C ends all of it.');
+};
+
+export const showRehearsal = ({ ingress, admin, cativa, password, logs }: Urls & { cativa: string; password: string; logs: string }): void => {
+  printLine(`
+Everything stays up:
+  ingress      ${ingress}/webhooks/hotmart
+  community    ${cativa}
+  queues       ${admin}/queues   (any user name, password ${password})
+  logs         ${logs}
+
+In another terminal, send the next purchase and ask why:
+  npx catraca send hotmart purchase-approved --set email=bia@example.com
+  npx catraca why bia@example.com
+
+Ctrl-C ends all of it.`);
+};

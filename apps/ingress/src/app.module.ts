@@ -1,0 +1,34 @@
+import { PROJECT, queueOptions, type Runtime } from '#runtime';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { HealthController } from './health.controller.js';
+import type { Door } from './receive-webhook.js';
+import { DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
+import { unsignedLimit } from './unsigned-limit.js';
+import { coalescedWakeUp } from './wake-up.js';
+import { WebhooksController } from './webhooks.controller.js';
+
+const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
+  // A queue reports a lost connection as an event; without a listener the process would end.
+  queue.on('error', () => undefined);
+  const { channels, rehearsal = false } = settings;
+  return { pool, channels, personOf, testsAreReal: rehearsal, now: () => new Date(), wake: coalescedWakeUp(queue, new Logger('ingress')) };
+};
+
+/** The ingress: two controllers over one plain function. */
+@Module({})
+export class AppModule {
+  static over(runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [BullModule.forRoot(queueOptions(runtime.queueServer, 'producer')), BullModule.registerQueue({ name: PROJECT })],
+      controllers: [WebhooksController, HealthController],
+      providers: [
+        { provide: RUNTIME, useValue: runtime },
+        { provide: UNSIGNED_LIMIT, useFactory: () => unsignedLimit() },
+        { provide: DOOR, inject: [getQueueToken(PROJECT)], useFactory: (queue: Queue) => doorOf(runtime, queue) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify';
+
+/** Titles of the problems that the door can name; nothing of a sender's data is ever in them. */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'Not signed by the sender that this channel belongs to',
+  404: 'No such address',
+  405: 'Only GET and POST are answered here',
+  413: 'The body is too large',
+  415: 'This source never sends such a body',
+  429: 'Too many unsigned requests from this address',
+  503: 'The log cannot be written just now; send it again later',
+};
+
+/** Answers with an RFC 9457 problem document. */
+export const problem = (reply: FastifyReply, status: number, extra: { detail?: string; retryAfter?: number } = {}): void => {
+  if (extra.retryAfter !== undefined) void reply.header('retry-after', String(extra.retryAfter));
+  const body = { type: 'about:blank', status, title: TITLES[status] ?? 'The request failed', ...(extra.detail && { detail: extra.detail }) };
+  void reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
+};

@@ -1,0 +1,90 @@
+import { acceptDelivery, type AppendResult, type KeptDelivery } from '#event-store';
+import { readDelivery, type Channel, type PersonOf } from '#runtime';
+import { blankSecrets, sources, type Delivery, type Source } from '#sources';
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { v7 } from 'uuid';
+
+/** What the door needs to know; nothing of HTTP, nothing of Nest. */
+export interface Door {
+  readonly pool: Pool;
+  readonly channels: Readonly<Record<string, Channel>>;
+  readonly personOf: PersonOf;
+  readonly testsAreReal: boolean;
+  readonly now: () => Date;
+  /** Tells the workers that the log has grown; a hint, which may fail. */
+  readonly wake: () => void;
+}
+
+/** accepted: new facts. duplicate: all heard before. ignored: genuine and of no interest. parked: kept, and read again one day. */
+export type Received =
+  | { readonly kind: 'received'; readonly outcome: 'accepted' | 'duplicate' | 'ignored' | 'parked'; readonly delivery: string }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'refused'; readonly because: 'unsigned' | 'forged' | 'stale' }
+  | { readonly kind: 'unknown-channel' }
+  | { readonly kind: 'unsupported-type' };
+
+const sourceOf = (name: string): Source | undefined => Object.values<Source>(sources).find((source) => source.name === name);
+
+const mediaType = ({ headers }: Delivery): string | undefined => headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+
+const supported = ({ contentTypes }: Source, delivery: Delivery): boolean => {
+  const type = mediaType(delivery);
+  return type === undefined || type === '' || contentTypes.includes(type);
+};
+
+const keptHeaders = ({ keptHeaders: names }: Source, { headers }: Delivery): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+
+const outcomeOf = (read: KeptDelivery['outcome'], appended: readonly AppendResult[]): 'accepted' | 'duplicate' | 'ignored' | 'parked' => {
+  if (read === 'ignored') return 'ignored';
+  if (read !== 'facts') return 'parked';
+  return appended.some(({ outcome }) => outcome === 'appended') ? 'accepted' : 'duplicate';
+};
+
+/** PostgreSQL's class 22: the data itself is what it cannot take, so trying again would change nothing. */
+const isDataFault = (error: unknown): error is { code: string } =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+
+/** Keeps a genuine delivery and its facts. What the log cannot take is kept without facts and parked: nothing verified is lost. */
+const keep = async ({ pool }: Door, delivery: KeptDelivery, events: Parameters<typeof acceptDelivery>[2]) => {
+  try {
+    return { outcome: delivery.outcome, appended: await acceptDelivery(pool, delivery, events) };
+  } catch (error) {
+    if (!isDataFault(error)) throw error;
+    const parked = { ...delivery, outcome: 'unreadable' as const, notes: [`the log refused the facts (${error.code})`] };
+    return { outcome: parked.outcome, appended: await acceptDelivery(pool, parked, []) };
+  }
+};
+
+const receiveGenuine = async (door: Door, source: Source, delivery: Delivery): Promise<Received> => {
+  const id = v7();
+  const { personOf, testsAreReal } = door;
+  const read = readDelivery(source, delivery, { personOf, testsAreReal, id });
+  const secrets = door.channels[delivery.channel]?.secrets ?? [];
+  const kept: KeptDelivery = {
+    id,
+    channel: delivery.channel,
+    source: source.name,
+    body: blankSecrets(delivery.body, source.secretFields, secrets),
+    digest: createHash('sha256').update(delivery.body).digest(),
+    headers: keptHeaders(source, delivery),
+    query: {},
+    outcome: read.outcome,
+    notes: read.notes,
+  };
+  const { outcome, appended } = await keep(door, kept, read.events);
+  if (appended.some((result) => result.outcome === 'appended')) door.wake();
+  return { kind: 'received', outcome: outcomeOf(outcome, appended), delivery: id };
+};
+
+/** Verify, read, append, wake. Throws only when the log cannot be written; then nothing was acknowledged. */
+export const receiveWebhook = async (door: Door, delivery: Delivery): Promise<Received> => {
+  const channel = Object.hasOwn(door.channels, delivery.channel) ? door.channels[delivery.channel] : undefined;
+  const source = channel && sourceOf(channel.source);
+  if (!channel || !source) return { kind: 'unknown-channel' };
+  const verdict = source.verify(delivery, channel.secrets, door.now());
+  if (!verdict.ok) return verdict.because === 'greeting' ? { kind: 'greeting' } : { kind: 'refused', because: verdict.because };
+  if (!supported(source, delivery)) return { kind: 'unsupported-type' };
+  return receiveGenuine(door, source, delivery);
+};

@@ -1,0 +1,36 @@
+import type { FakeCativa } from '../fake-cativa.js';
+import type { FakeGateway } from '../fake-gateway.js';
+
+/** What a story is played on: a community, a gateway, and an ear. */
+export interface Stage {
+  readonly cativa: FakeCativa;
+  readonly hotmart: FakeGateway;
+  /** The badge that the rehearsal's product opens. */
+  readonly badge: string;
+  readonly tell: (line: string) => void;
+}
+
+/** A story in the life of a seller; `play` throws when it does not end as it should. */
+export interface Story {
+  readonly title: string;
+  play(stage: Stage): Promise<void>;
+}
+
+const POLL_MS = 10;
+const DEADLINE_MS = 30_000;
+
+/** Waits until something is so; gives the milliseconds it took. */
+export const until = async (so: () => boolean, what: string): Promise<number> => {
+  const started = performance.now();
+  while (!so()) {
+    if (performance.now() - started > DEADLINE_MS) throw new Error(`after 30 s still not so: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return performance.now() - started;
+};
+
+/** Tells what happens, each line with the milliseconds since the story began. */
+export const timeline = (tell: (line: string) => void): ((line: string) => void) => {
+  const began = performance.now();
+  return (line) => tell(`  ${`${Math.round(performance.now() - began)} ms`.padStart(9)}  ${line}`);
+};

@@ -1,0 +1,54 @@
+import { PROJECT, QUEUE_NAMES, RECONCILE, SWEEP, momentOf, queueOptions, wakeMembers, type Runtime } from '#runtime';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { catchUp, type CatchUpPorts } from './catch-up.js';
+import { PORTS, TICKS, type WorkerPorts } from './ports.js';
+import { ProjectProcessor } from './project.processor.js';
+import { ReconcileProcessor } from './reconcile.processor.js';
+import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
+
+const portsOf = ({ pool, settings, badgeApi }: Runtime, reconcile: Queue, sweep: Queue): WorkerPorts => {
+  const logger = new Logger('worker');
+  // A queue reports a lost connection as an event; without a listener the process would end.
+  [reconcile, sweep].forEach((queue) => queue.on('error', () => undefined));
+  const catchUpPorts: CatchUpPorts = {
+    pool,
+    wake: async (members) => wakeMembers(reconcile, members, 'news'),
+    wakeEverybody: async () => {
+      await sweep.add('drift', {}, { deduplication: { id: 'catalog', keepLastIfActive: true } });
+    },
+    waits: ({ person, sales }) => logger.log({ message: 'paid and not a member yet: waits for a sign-up', person: person.slice(0, 12), sales }),
+  };
+  const moment = () => momentOf(settings);
+  return {
+    catchUp: catchUpPorts,
+    reconcile: { pool, badgeApi, moment, catchUp: async () => catchUp(catchUpPorts) },
+    sweep: { pool, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
+  };
+};
+
+/** The worker: three processors over plain functions. */
+@Module({})
+export class AppModule {
+  static over(runtime: Runtime, ticks: Ticks = DEFAULT_TICKS): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [BullModule.forRoot(queueOptions(runtime.queueServer, 'worker')), BullModule.registerQueue(...QUEUE_NAMES.map((name) => ({ name })))],
+      providers: [
+        { provide: TICKS, useValue: ticks },
+        {
+          provide: PORTS,
+          inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(PROJECT)],
+          useFactory: (reconcile: Queue, sweep: Queue, project: Queue) => {
+            project.on('error', () => undefined);
+            return portsOf(runtime, reconcile, sweep);
+          },
+        },
+        ProjectProcessor,
+        ReconcileProcessor,
+        SweepProcessor,
+      ],
+    };
+  }
+}

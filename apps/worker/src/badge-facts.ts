@@ -1,0 +1,52 @@
+import type { BadgeCommand, DomainEvent, Instant, MemberId } from '#domain';
+import type { BadgeOutcome } from '#effects';
+import type { NewEvent } from '#event-store';
+
+const BY_US = { source: 'catraca', schema: 1 } as const;
+
+interface At {
+  readonly member: MemberId;
+  readonly version: number;
+  readonly now: Instant;
+}
+
+/** The wish, written before the command leaves; its key and expected version are its place in the member's stream. */
+export const requestFact = ({ command, member, badge, sales }: BadgeCommand, via: 'api' | 'worklist', { version, now }: At): NewEvent => ({
+  key: `catraca/ask/${member}/${version + 1}`,
+  event: { type: command === 'assign' ? 'AssignRequested' : 'RemoveRequested', data: { occurredAt: now, member, badge, via, sales } },
+  metadata: BY_US,
+  expected: version,
+});
+
+/** A listed assignment is taken back. */
+export const withdrawalFact = ({ member, badge }: BadgeCommand, { version, now }: At): NewEvent => ({
+  key: `catraca/ask/${member}/${version + 1}`,
+  event: { type: 'RequestWithdrawn', data: { occurredAt: now, member, badge } },
+  metadata: BY_US,
+  expected: version,
+});
+
+/** How the wish made at `at` was met: one answer a wish, whatever the number of tries. */
+export interface Asked {
+  readonly at: Instant;
+  readonly fresh: boolean;
+  readonly now: Instant;
+  readonly attempt: number;
+}
+
+type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
+
+const answer = ({ command, member, badge }: Sent, outcome: BadgeOutcome, { fresh, now, attempt }: Asked): DomainEvent | undefined => {
+  const data = { occurredAt: now, member, badge, attempt };
+  if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because } };
+  if (outcome.kind !== 'done') return undefined;
+  if (command === 'remove') return { type: 'BadgeRemoved', data };
+  // Only the first try of a fresh wish can tell that it was there before us; a later try may meet our own work.
+  return { type: 'BadgeAssigned', data: { ...data, ...(outcome.already && fresh && { already: true }) } };
+};
+
+/** The fact that an outcome makes, if it makes one: `later`, `unknown` and `listed` leave the wish open. */
+export const outcomeFact = (sent: Sent, outcome: BadgeOutcome, asked: Asked): NewEvent | undefined => {
+  const event = answer(sent, outcome, asked);
+  return event && { key: `catraca/answer/${sent.member}/${sent.badge}/${sent.command}/${asked.at}`, event, metadata: BY_US };
+};

@@ -1,0 +1,59 @@
+import type { DomainEvent, Entitlement, Identity, MemberId, PendingGrant, PersonKey } from '#domain';
+import { foldNext, isBehind, projections, readModel, type Folded } from '#projections';
+import type { Pool } from 'pg';
+
+/** What catching up touches outside the tables. */
+export interface CatchUpPorts {
+  readonly pool: Pool;
+  readonly wake: (members: readonly MemberId[]) => Promise<void>;
+  /** The catalog changed: everybody may be concerned. */
+  readonly wakeEverybody: () => Promise<void>;
+  /** Somebody paid and is no member: said once, when it is first known. */
+  readonly waits: (grant: PendingGrant) => void;
+}
+
+const OURS: ReadonlySet<DomainEvent['type']> = new Set([
+  'AssignRequested',
+  'RemoveRequested',
+  'RequestWithdrawn',
+  'BadgeAssigned',
+  'BadgeRemoved',
+  'BadgeRefused',
+]);
+
+const rowsOf = <Row>({ touched }: Folded, name: string, side: 'before' | 'after'): readonly Row[] =>
+  touched.filter(({ projection }) => projection === name).flatMap((table) => [...table[side].values()] as Row[]);
+
+/** Members that were named outright, and addresses whose member must be looked up: before and after, since a sale or an address may move. */
+const concerned = (folded: Folded): { members: readonly MemberId[]; persons: readonly PersonKey[] } => {
+  const sides = ['before', 'after'] as const;
+  const named = folded.events.flatMap(({ event }) => ('member' in event.data && !OURS.has(event.type) ? [event.data.member] : []));
+  const owners = sides.flatMap((side) => rowsOf<Identity>(folded, 'identities', side).map(({ seen }) => seen.member));
+  const persons = sides.flatMap((side) => rowsOf<Entitlement>(folded, 'entitlements', side).flatMap(({ person }) => (person ? [person.person] : [])));
+  return { members: [...named, ...owners], persons: [...new Set(persons)] };
+};
+
+const sayWhoWaits = (folded: Folded, waits: CatchUpPorts['waits']): void => {
+  const before = new Set(rowsOf<PendingGrant>(folded, 'pending_grants', 'before').flatMap(({ person, since }) => (since ? [person] : [])));
+  for (const grant of rowsOf<PendingGrant>(folded, 'pending_grants', 'after')) {
+    if (grant.since !== undefined && grant.member === undefined && !before.has(grant.person)) waits(grant);
+  }
+};
+
+const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits }: CatchUpPorts): Promise<void> => {
+  sayWhoWaits(folded, waits);
+  const { members, persons } = concerned(folded);
+  const owners = persons.length === 0 ? [] : [...(await readModel(pool).membersOf(persons)).values()];
+  await wake([...new Set([...members, ...owners])]);
+  if (rowsOf(folded, 'catalog', 'after').length > 0) await wakeEverybody();
+};
+
+/** Brings every projection to the head and wakes the members that what was heard concerns. */
+export const catchUp = async (ports: CatchUpPorts): Promise<void> => {
+  if (!(await isBehind(ports.pool))) return;
+  for (let more = true; more; ) {
+    const folded = await foldNext(ports.pool, projections);
+    await wakeConcerned(folded, ports);
+    more = folded.more;
+  }
+};

@@ -1,0 +1,29 @@
+import { PROJECT } from '#runtime';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger } from '@nestjs/common';
+import { catchUp } from './catch-up.js';
+import { PORTS, type WorkerPorts } from './ports.js';
+
+/** The log has grown: fold it. */
+@Processor(PROJECT, { concurrency: 1 })
+export class ProjectProcessor extends WorkerHost {
+  private readonly logger = new Logger('project');
+
+  constructor(@Inject(PORTS) private readonly ports: WorkerPorts) {
+    super();
+  }
+
+  override async process(): Promise<void> {
+    await catchUp(this.ports.catchUp);
+  }
+
+  @OnWorkerEvent('failed')
+  failed(_job: unknown, error: Error): void {
+    this.logger.error({ message: 'catching up failed', because: error.message });
+  }
+
+  @OnWorkerEvent('error')
+  broken(error: Error): void {
+    this.logger.error({ message: 'queue not reachable', because: error.message });
+  }
+}

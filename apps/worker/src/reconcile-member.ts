@@ -1,0 +1,126 @@
+import { memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
+import type { BadgeApi, BadgeOutcome } from '#effects';
+import { postgresEventStore } from '#event-store';
+import { readModel, type MemberState, type Moment } from '#projections';
+import type { Pool } from 'pg';
+import { outcomeFact, requestFact, withdrawalFact } from './badge-facts.js';
+import { askToRemove } from './removal-permit.js';
+
+/** What reconciling touches. `attempt`: which try of the job this is, from 1. */
+export interface ReconcilePorts {
+  readonly pool: Pool;
+  readonly badgeApi: BadgeApi;
+  readonly moment: () => Moment;
+  readonly catchUp: () => Promise<void>;
+  readonly attempt: number;
+}
+
+type Wait = Extract<BadgeOutcome, { kind: 'later' | 'unknown' }>;
+
+/** What one look at a member came to; `waits` and `refused` carry what the job must say. */
+export interface Reconciled {
+  readonly done: number;
+  readonly braked: number;
+  readonly waits: readonly Wait[];
+  readonly refused: readonly string[];
+}
+
+interface Seen {
+  readonly member: MemberId;
+  readonly state: MemberState;
+  readonly commands: readonly BadgeCommand[];
+  readonly version: number;
+  readonly now: Instant;
+}
+
+/** A refusal on record stands until the catalog changes; a person who asks again forgives all of them. */
+const forgiving = (catalog: Catalog, askAgain: boolean): Pick<Catalog, 'changedAt'> => (askAgain ? { changedAt: 1n << 62n } : catalog);
+
+/** Catches up, then reads everything: never decides on a partial view. The version is read first, so that it vouches for the rest. */
+const look = async (ports: ReconcilePorts, member: MemberId, askAgain: boolean): Promise<Seen> => {
+  const { rows } = await ports.pool.query<{ version: number }>({
+    name: 'stream-version',
+    text: 'select coalesce(max(version), 0) as version from events where stream = $1',
+    values: [memberStream(member)],
+  });
+  await ports.catchUp();
+  const [model, moment] = [readModel(ports.pool), ports.moment()];
+  const catalog = await model.catalog();
+  const [state] = await model.membersState([member], catalog, moment);
+  if (!state) throw new Error('a member without a state');
+  const commands = plan(member, state.states, forgiving(catalog, askAgain));
+  return { member, state, commands, version: rows[0]?.version ?? 0, now: moment.now };
+};
+
+const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
+  const found = state.states.find((known) => known.badge === badge);
+  if (!found) throw new Error('a command without a badge');
+  return found;
+};
+
+/** A listed command is a person's to carry out; asking again would only list it twice. */
+const isListed = ({ badgeApi }: ReconcilePorts, seen: Seen, command: BadgeCommand): boolean => {
+  const { ask: open } = stateOf(seen, command).record;
+  return badgeApi.kind === 'worklist' && open?.command === command.command && open.via === 'worklist';
+};
+
+/** Records the wish before it leaves, once. `at` names the wish: the same for every try. */
+const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<{ at: Instant; fresh: boolean } | 'braked'> => {
+  const { ask: open } = stateOf(seen, command).record;
+  if (open?.command === command.command) return { at: open.at, fresh: false };
+  const wish = requestFact(command, ports.badgeApi.kind === 'worklist' ? 'worklist' : 'api', seen);
+  if (wish.event.type === 'RemoveRequested') {
+    if ((await askToRemove(ports.pool, { ...wish, event: wish.event })) === 'braked') return 'braked';
+  } else {
+    await postgresEventStore(ports.pool).append([wish]);
+  }
+  return { at: seen.now, fresh: true };
+};
+
+const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {
+  const store = postgresEventStore(ports.pool);
+  if (command.command === 'withdraw') {
+    await store.append([withdrawalFact(command, seen)]);
+    return { kind: 'done' };
+  }
+  const asked = await ask(ports, seen, command);
+  if (asked === 'braked') return asked;
+  const outcome = await ports.badgeApi.run({ command: command.command, member: seen.member, badge: command.badge });
+  const fact = outcomeFact({ ...command, command: command.command }, outcome, { ...asked, now: ports.moment().now, attempt: ports.attempt });
+  if (fact) await store.append([fact]);
+  return outcome;
+};
+
+interface Tally {
+  done: number;
+  braked: number;
+  waits: Wait[];
+  refused: string[];
+}
+
+const count = (tally: Tally, command: BadgeCommand, outcome: BadgeOutcome | 'braked'): void => {
+  if (outcome === 'braked') tally.braked += 1;
+  else if (outcome.kind === 'later' || outcome.kind === 'unknown') tally.waits.push(outcome);
+  else if (outcome.kind === 'never') tally.refused.push(`${command.command} ${command.badge}: ${outcome.because}`);
+  else tally.done += 1;
+};
+
+/**
+ * One member: read everything, plan, act on the difference, append what came of it. Idempotent, and safe to run twice
+ * at once: a wish is appended at an expected version, and whoever comes second hears `WrongExpectedVersion`. After each
+ * command everything is read again, so that no decision rests on what the one before has changed.
+ */
+export const reconcileMember = async (ports: ReconcilePorts, member: MemberId, askAgain = false): Promise<Reconciled> => {
+  const tally: Tally = { done: 0, braked: 0, waits: [], refused: [] };
+  if (ports.badgeApi.kind === 'none') return tally;
+  const tried = new Set<string>();
+  for (;;) {
+    const seen = await look(ports, member, askAgain);
+    const open = seen.commands.filter((command) => !tried.has(command.badge) && !isListed(ports, seen, command));
+    const [command] = open;
+    if (!command) return tally;
+    tried.add(command.badge);
+    count(tally, command, await runOne(ports, seen, command));
+    if (open.length === 1) return tally;
+  }
+};

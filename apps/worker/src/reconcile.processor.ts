@@ -1,0 +1,54 @@
+import { waitAfter } from '#domain';
+import { WrongExpectedVersion } from '#event-store';
+import { RECONCILE, type ReconcileJob } from '#runtime';
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger } from '@nestjs/common';
+import { UnrecoverableError, type Job } from 'bullmq';
+import { reconcileMember, type Reconciled } from './reconcile-member.js';
+import { PORTS, type WorkerPorts } from './ports.js';
+import { TryAgain } from './try-again.js';
+
+const CONCURRENCY = 16;
+const AT_ONCE_MS = 50;
+
+/** 10 s … 6 h as `domain/retry.ts` says; a lost race is tried again at once. */
+export const backoffStrategy = (made: number, _type?: string, error?: Error): number => {
+  if (error instanceof WrongExpectedVersion) return AT_ONCE_MS;
+  return waitAfter(made, Math.random(), error instanceof TryAgain ? error.afterMs : 0);
+};
+
+/** Wakes one member; the outcome becomes BullMQ's errors: wait and come back, or stay on the board. */
+@Processor(RECONCILE, { concurrency: CONCURRENCY, settings: { backoffStrategy } })
+export class ReconcileProcessor extends WorkerHost {
+  private readonly logger = new Logger('reconcile');
+
+  constructor(@Inject(PORTS) private readonly ports: WorkerPorts) {
+    super();
+  }
+
+  override async process(job: Job<ReconcileJob>): Promise<Pick<Reconciled, 'done' | 'braked'>> {
+    const { member, askAgain = false } = job.data;
+    const { done, braked, waits, refused } = await reconcileMember({ ...this.ports.reconcile, attempt: job.attemptsMade + 1 }, member, askAgain);
+    if (braked > 0) this.logger.warn({ message: 'removals held by the brake', member, braked });
+    if (waits.length > 0) {
+      const afterMs = Math.max(...waits.map((wait) => ('afterMs' in wait ? (wait.afterMs ?? 0) : 0)));
+      throw new TryAgain(waits.map(({ kind, because }) => `${kind}: ${because}`).join('; '), afterMs);
+    }
+    if (refused.length > 0) {
+      // Whoever retries this job on the board asks Cativa once more.
+      await job.updateData({ member, askAgain: true });
+      throw new UnrecoverableError(`Cativa refuses: ${refused.join('; ')}`);
+    }
+    return { done, braked };
+  }
+
+  @OnWorkerEvent('failed')
+  failed(job: Job<ReconcileJob> | undefined, error: Error): void {
+    this.logger.warn({ message: 'reconcile not done', job: job?.id, member: job?.data.member, attempt: job?.attemptsMade, because: error.message });
+  }
+
+  @OnWorkerEvent('error')
+  broken(error: Error): void {
+    this.logger.error({ message: 'queue not reachable', because: error.message });
+  }
+}

@@ -1,0 +1,66 @@
+import { SWEEP } from '#runtime';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
+import { catchUp } from './catch-up.js';
+import { PORTS, TICKS, type WorkerPorts } from './ports.js';
+import { sweep } from './sweep.js';
+
+/** How often the clock looks, in milliseconds. */
+export interface Ticks {
+  readonly catchUpMs: number;
+  readonly driftMs: number;
+}
+export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000 };
+
+/**
+ * The clock and safety net. It ticks in the process and not in the queue's own scheduler, because a flushed queue
+ * forgets its schedules too. Several workers tick; deduplication makes one look of it.
+ */
+@Processor(SWEEP, { concurrency: 1 })
+export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('sweep');
+  private timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    @Inject(PORTS) private readonly ports: WorkerPorts,
+    @Inject(TICKS) private readonly ticks: Ticks,
+    @InjectQueue(SWEEP) private readonly queue: Queue,
+  ) {
+    super();
+  }
+
+  override async process(job: Job): Promise<{ woken: number } | undefined> {
+    await catchUp(this.ports.catchUp);
+    return job.name === 'drift' ? { woken: await sweep(this.ports.sweep) } : undefined;
+  }
+
+  onApplicationBootstrap(): void {
+    this.tick('drift', this.ticks.driftMs);
+    this.tick('catch-up', this.ticks.catchUpMs);
+  }
+
+  onModuleDestroy(): void {
+    this.timers.forEach((timer) => clearInterval(timer));
+  }
+
+  private tick(name: 'drift' | 'catch-up', everyMs: number): void {
+    const look = (): void => {
+      this.queue
+        .add(name, {}, { deduplication: { id: name, ttl: Math.floor(everyMs * 0.8) }, removeOnComplete: { count: 20 } })
+        .catch((error: unknown) => this.logger.warn({ message: 'tick not sent', because: error instanceof Error ? error.message : 'unknown' }));
+    };
+    look();
+    this.timers.push(setInterval(look, everyMs));
+  }
+
+  @OnWorkerEvent('failed')
+  failed(_job: unknown, error: Error): void {
+    this.logger.error({ message: 'sweep failed', because: error.message });
+  }
+
+  @OnWorkerEvent('error')
+  broken(error: Error): void {
+    this.logger.error({ message: 'queue not reachable', because: error.message });
+  }
+}

@@ -1,0 +1,10 @@
+export * from './canonical-json.js';
+export * from './event-store.js';
+export * from './event-id.js';
+export * from './postgres-event-store.js';
+export * from './memory-event-store.js';
+export * from './delivery-log.js';
+export * from './wrong-expected-version.js';
+export * from './queryable.js';
+export * from './entities.js';
+export { Log0001 } from './migrations/0001-log.js';

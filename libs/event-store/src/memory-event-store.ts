@@ -1,0 +1,48 @@
+import { streamOf, type RecordedEvent } from '#domain';
+import { canonicalJson } from './canonical-json.js';
+import { eventIdOf } from './event-id.js';
+import type { AppendResult, EventStore, NewEvent } from './event-store.js';
+import { WrongExpectedVersion } from './wrong-expected-version.js';
+
+/** The log in memory, for unit tests and simulation; `now` gives `recordedAt`. Passes the same contract as PostgreSQL's. */
+export const memoryEventStore = (now: () => Date): EventStore => {
+  const log: RecordedEvent[] = [];
+  const byId = new Map<string, RecordedEvent>();
+  const versions = new Map<string, number>();
+
+  const check = (events: readonly NewEvent[]): void => {
+    for (const { key, event, expected } of events) {
+      const stream = streamOf(event);
+      const version = versions.get(stream) ?? 0;
+      if (expected !== undefined && expected !== version && !byId.has(eventIdOf(key))) {
+        throw new WrongExpectedVersion(`stream ${stream} is at version ${version}, expected ${expected}`);
+      }
+    }
+  };
+  const write = ({ key, event, metadata }: NewEvent): RecordedEvent => {
+    const stream = streamOf(event);
+    const version = (versions.get(stream) ?? 0) + 1;
+    const copy = JSON.parse(JSON.stringify({ event, metadata })) as Pick<RecordedEvent, 'event' | 'metadata'>;
+    const recorded = { ...copy, globalPosition: BigInt(log.length + 1), stream, version, eventId: eventIdOf(key), recordedAt: now().toISOString() };
+    versions.set(stream, version);
+    log.push(recorded);
+    byId.set(recorded.eventId, recorded);
+    return recorded;
+  };
+  const appendOne = (fact: NewEvent): AppendResult => {
+    const known = byId.get(eventIdOf(fact.key));
+    const { globalPosition, version } = known ?? write(fact);
+    const contradicts = known !== undefined && canonicalJson(known.event.data) !== canonicalJson(fact.event.data);
+    return { outcome: known ? 'duplicate' : 'appended', globalPosition, version, contradicts };
+  };
+
+  return {
+    append: async (events) => {
+      check(events);
+      return Promise.resolve(events.map(appendOne));
+    },
+    readStream: async (stream) => Promise.resolve(log.filter((recorded) => recorded.stream === stream)),
+    readAll: async (after, limit) => Promise.resolve(log.slice(Number(after), Number(after) + limit)),
+    head: async () => Promise.resolve(BigInt(log.length)),
+  };
+};

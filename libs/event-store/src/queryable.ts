@@ -1,0 +1,23 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** A pool, or one client inside a transaction. */
+export type Queryable = Pool | PoolClient;
+
+/** Runs `work` in one transaction: commits what it returns, rolls back what it throws. */
+export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A client that cannot roll back is of no more use to anybody.
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+};

@@ -1,0 +1,31 @@
+import {
+  brakeKeys,
+  catalogKeys,
+  entitlementKeys,
+  evolveBrake,
+  evolveCatalog,
+  evolveEntitlement,
+  evolveIdentity,
+  evolveMemberBadges,
+  evolvePendingGrant,
+  identityKeys,
+  memberBadgesKeys,
+  pendingGrantKeys,
+  type BrakeRow,
+  type CatalogRow,
+  type Entitlement,
+  type Identity,
+  type MemberBadges,
+  type PendingGrant,
+} from '#domain';
+import type { Projection } from './projection.js';
+
+const entitlements: Projection<Entitlement> = { name: 'entitlements', keysOf: entitlementKeys, evolve: evolveEntitlement };
+const identities: Projection<Identity> = { name: 'identities', keysOf: identityKeys, evolve: evolveIdentity };
+const pendingGrants: Projection<PendingGrant> = { name: 'pending_grants', keysOf: pendingGrantKeys, evolve: evolvePendingGrant };
+const memberBadges: Projection<MemberBadges> = { name: 'member_badges', keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
+const catalog: Projection<CatalogRow> = { name: 'catalog', keysOf: catalogKeys, evolve: evolveCatalog };
+const brake: Projection<BrakeRow> = { name: 'brake', keysOf: brakeKeys, evolve: evolveBrake };
+
+/** All projections: one line each. */
+export const projections: readonly Projection[] = [entitlements, identities, pendingGrants, memberBadges, catalog, brake];

@@ -1,0 +1,120 @@
+import type { GlobalPosition, MemberId } from '#domain';
+import { inTransaction, postgresEventStore } from '#event-store';
+import type { Pool, PoolClient } from 'pg';
+import { compareTables, membersConcerned, type Difference } from './compare.js';
+import type { Projection } from './projection.js';
+import { foldTable, foldUpTo, lockCheckpoints } from './projector.js';
+import { readModel, type Moment } from './read-model.js';
+import { nextTable } from './row-store.js';
+
+const BATCH = 2000;
+const SHOWN = 1000;
+
+/** A badge that somebody would get or lose if the rebuilt tables were live. */
+export interface AccessChange {
+  readonly member: MemberId;
+  readonly badge: string;
+  readonly change: 'gains' | 'loses';
+}
+
+/** `swapped`: the rebuilt tables are live now. `differences` and `changes` show at most 1,000. */
+export interface ReplayReport {
+  readonly facts: GlobalPosition;
+  readonly differences: readonly Difference[];
+  readonly changes: readonly AccessChange[];
+  readonly swapped: boolean;
+}
+
+export interface ReplayOptions {
+  readonly projections: readonly Projection[];
+  readonly dryRun: boolean;
+  readonly moment: Moment;
+  readonly onProgress: (done: GlobalPosition, head: GlobalPosition) => void;
+}
+
+/** Another replay is at work on these tables. */
+export class ReplayRunning extends Error {
+  override readonly name = 'ReplayRunning';
+}
+
+const buildTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
+  for (const { name } of projections) {
+    await client.query(`drop table if exists ${nextTable(name)}`);
+    await client.query(`create table ${nextTable(name)} (like ${name} including all)`);
+  }
+};
+
+const dropTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
+  for (const { name } of projections) await client.query(`drop table if exists ${nextTable(name)}`);
+};
+
+/** Folds the log after `from` into the tables beside, batch by batch, to `upTo` or the end, and says how far it came. */
+const foldBeside = async (client: PoolClient, options: ReplayOptions, [from, upTo]: [GlobalPosition, GlobalPosition?]): Promise<GlobalPosition> => {
+  const store = postgresEventStore(client);
+  let [position, head] = [from, upTo ?? (await store.head())];
+  for (;;) {
+    const batch = await store.readAll(position, BATCH);
+    const events = upTo === undefined ? batch : batch.filter(({ globalPosition }) => globalPosition <= upTo);
+    for (const projection of options.projections) await foldTable(client, { projection, table: nextTable(projection.name) }, events);
+    position = events.at(-1)?.globalPosition ?? position;
+    if (position > head) head = await store.head();
+    options.onProgress(position, head);
+    if (events.length < BATCH) return position;
+  }
+};
+
+const swapTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
+  for (const { name } of projections) {
+    await client.query(`drop table ${name}`);
+    await client.query(`alter table ${nextTable(name)} rename to ${name}`);
+  }
+};
+
+const accessChanges = async (client: PoolClient, members: readonly MemberId[], options: ReplayOptions): Promise<readonly AccessChange[]> => {
+  const { moment, projections } = options;
+  const [live, next] = [readModel(client), readModel(client, projections.map(({ name }) => name))];
+  const before = await live.membersState(members, await live.catalog(), moment);
+  const after = await next.membersState(members, await next.catalog(), moment);
+  const desired = (states: readonly { badge: string; desired: boolean }[]) => new Set(states.filter((state) => state.desired).map(({ badge }) => badge));
+  return before.flatMap(({ member, states }, index) => {
+    const [had, has] = [desired(states), desired(after[index]?.states ?? [])];
+    const gains = [...has].filter((badge) => !had.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'gains' }));
+    const loses = [...had].filter((badge) => !has.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'loses' }));
+    return [...gains, ...loses];
+  });
+};
+
+/** Live and rebuilt tables at one and the same position: compared, and swapped when asked to. Readers wait only here. */
+const settle = async (client: PoolClient, options: ReplayOptions, from: GlobalPosition): Promise<ReplayReport> => {
+  const { projections, dryRun } = options;
+  const names = projections.map(({ name }) => name);
+  await lockCheckpoints(client, names);
+  const head = await postgresEventStore(client).head();
+  await foldUpTo(client, projections, head);
+  const facts = await foldBeside(client, options, [from, head]);
+  const differences: Difference[] = [];
+  for (const name of names) differences.push(...(await compareTables(client, name, SHOWN)));
+  const changes = await accessChanges(client, await membersConcerned(client, differences, names), options);
+  if (!dryRun) await swapTables(client, projections);
+  return { facts, differences, changes, swapped: !dryRun };
+};
+
+/**
+ * Folds the whole log into tables beside the live ones, compares row by row, and swaps. Readers see the old rows until
+ * the new ones are complete: a reconciler that saw a half-built table would take badges away. Sends no command.
+ */
+export const replay = async (pool: Pool, options: ReplayOptions): Promise<ReplayReport> => {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(7302, hashtext(current_schema())) as mine');
+    if (rows[0]?.mine !== true) throw new ReplayRunning('another replay is at work; wait for it or stop it');
+    await buildTables(client, options.projections);
+    const position = await foldBeside(client, options, [0n]);
+    const report = await inTransaction(pool, async (settling) => settle(settling, options, position));
+    await dropTables(client, options.projections);
+    return report;
+  } finally {
+    // Ends the session with its lock, whatever state it is in.
+    client.release(true);
+  }
+};

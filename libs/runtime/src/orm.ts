@@ -1,0 +1,53 @@
+import { logEntities, Log0001 } from '#event-store';
+import { ReadModels0002 } from '#projections';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Installation0003 } from './migrations/0003-installation.js';
+
+/** Every migration of the house, in order; the schema is what these make of it. */
+const migrationsList = [
+  { name: '0001-log', class: Log0001 },
+  { name: '0002-read-models', class: ReadModels0002 },
+  { name: '0003-installation', class: Installation0003 },
+];
+
+const options = (url: string, connections: number): Options => ({
+  clientUrl: url,
+  entities: logEntities,
+  extensions: [Migrator],
+  pool: { min: 0, max: connections },
+  migrations: { migrationsList, snapshot: false, tableName: 'migrations', transactional: true, allOrNothing: true },
+  allowGlobalContext: false,
+  logger: () => undefined,
+});
+
+/** The way to the database: MikroORM for migrations and people's reads; its own pg pool for the hot paths. */
+export const connectOrm = async (url: string, connections = 10): Promise<MikroORM> => {
+  const orm = await MikroORM.init(options(url, connections));
+  await orm.connect();
+  return orm;
+};
+
+/** The pg pool under the ORM: one set of connections a process. */
+export const poolOf = async (orm: MikroORM) => orm.em.getDriver().getConnection().getNativeClient();
+
+/** Brings the schema up. Safe to run twice, and twice at once: the second waits and finds nothing to do. */
+export const migrate = async (url: string): Promise<readonly string[]> => {
+  const orm = await connectOrm(url, 2);
+  try {
+    const pool = await poolOf(orm);
+    const lock = await pool.connect();
+    try {
+      await lock.query('select pg_advisory_lock(7303, hashtext(current_schema()))');
+      return (await orm.migrator.up()).map(({ name }) => name);
+    } finally {
+      // Ends the session, and the lock with it.
+      lock.release(true);
+    }
+  } finally {
+    await orm.close(true);
+  }
+};
+
+/** Migrations that this version knows and the database has not seen. */
+export const pendingMigrations = async (orm: MikroORM): Promise<readonly string[]> => (await orm.migrator.getPending()).map(({ name }) => name);

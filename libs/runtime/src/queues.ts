@@ -1,0 +1,88 @@
+import { MAX_ATTEMPTS, type MemberId } from '#domain';
+import {
+  createPostgresBackend,
+  runMigrations,
+  setDefaultBackendFactory,
+  type ConnectionOptions,
+  type DefaultJobOptions,
+  type JobsOptions,
+  type Queue,
+  type QueueOptions,
+} from 'bullmq';
+import type { Pool } from 'pg';
+
+/** The queues. They hold wake-ups only: who needs attention, never what to do. */
+export const PROJECT = 'project';
+export const RECONCILE = 'reconcile';
+export const SWEEP = 'sweep';
+export const QUEUE_NAMES = [PROJECT, RECONCILE, SWEEP] as const;
+
+/** What a job of `reconcile` may hold. `askAgain`: refusals on record are to be asked once more. */
+export interface ReconcileJob {
+  readonly member: MemberId;
+  readonly askAgain?: boolean;
+}
+
+/** Where the queue lives. `prefix` and `schema` keep installations on one server apart. */
+export interface QueueServer {
+  readonly redisUrl?: string;
+  readonly databaseUrl: string;
+  readonly prefix?: string;
+  readonly schema?: string;
+}
+
+const SCHEMA = 'catraca_queue';
+
+/**
+ * The options that every queue and worker of this process shares; chooses BullMQ's backend for the whole process. A
+ * `producer` (the ingress, a command) must fail at once when Redis is away, or it would hang on a hint; a `worker` waits.
+ */
+export const queueOptions = ({ redisUrl, databaseUrl, prefix, schema }: QueueServer, role: 'producer' | 'worker'): QueueOptions => {
+  const defaultJobOptions: DefaultJobOptions = { removeOnComplete: { count: 500 }, removeOnFail: { count: 5000 } };
+  if (!redisUrl) {
+    setDefaultBackendFactory(createPostgresBackend);
+    const connection = { connectionString: databaseUrl, schema: schema ?? SCHEMA, max: 6 } as ConnectionOptions;
+    return { connection, defaultJobOptions };
+  }
+  setDefaultBackendFactory();
+  const shared = { prefix: prefix ?? '{catraca}', defaultJobOptions };
+  if (role === 'worker') return { connection: { url: redisUrl, maxRetriesPerRequest: null } as ConnectionOptions, ...shared };
+  return { connection: { url: redisUrl, enableOfflineQueue: false } as ConnectionOptions, skipWaitingForReady: true, ...shared };
+};
+
+/** Brings the queue's own tables up when it lives on PostgreSQL. */
+export const migrateQueue = async (pool: Pool, { redisUrl, schema }: QueueServer): Promise<void> => {
+  if (redisUrl) return;
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, schema ?? SCHEMA);
+  } finally {
+    client.release(true);
+  }
+};
+
+const once = (id: string): JobsOptions => ({ deduplication: { id, keepLastIfActive: true } });
+
+/** One waiting look at the log is enough, and one more after the look that runs. */
+export const wakeProjector = async (queue: Queue): Promise<void> => {
+  await queue.add('catch-up', {}, { ...once('catch-up'), attempts: 3, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } });
+};
+
+/**
+ * Wakes members. `news`: something was heard about them, so a wait between two attempts ends now; a sweep has no news
+ * and leaves the wait alone.
+ */
+export const wakeMembers = async (queue: Queue, members: readonly MemberId[], why: 'news' | 'sweep'): Promise<void> => {
+  if (members.length === 0) return;
+  await queue.addBulk(
+    members.map((member) => ({
+      name: 'member',
+      data: { member } satisfies ReconcileJob,
+      opts: {
+        deduplication: { id: member, keepLastIfActive: true, ...(why === 'news' && { reschedule: true }) },
+        attempts: MAX_ATTEMPTS,
+        backoff: { type: 'custom' },
+      },
+    })),
+  );
+};

@@ -1,0 +1,34 @@
+import { Redis } from 'ioredis';
+
+/** What a Redis says of itself, as far as a queue must care. */
+export interface RedisFacts {
+  readonly version: string;
+  readonly policy: string;
+  readonly persistent: boolean;
+}
+
+const field = (info: string, name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+
+/** Asks a Redis; throws with one clear sentence when it does not answer in five seconds. */
+export const redisFacts = async (url: string): Promise<RedisFacts> => {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, connectTimeout: 5000, retryStrategy: () => null });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    const info = await redis.info();
+    const persistent = field(info, 'aof_enabled') === '1' || Number(field(info, 'rdb_last_save_time')) > 0;
+    return { version: field(info, 'redis_version') || field(info, 'valkey_version'), policy: field(info, 'maxmemory_policy'), persistent };
+  } catch (error) {
+    throw new Error(`Redis does not answer (${error instanceof Error ? error.message : 'no reason given'}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`, { cause: error });
+  } finally {
+    redis.disconnect();
+  }
+};
+
+/** A Redis that evicts drops wake-ups without a word; boot refuses it. */
+export const refuseEviction = async (url: string): Promise<void> => {
+  const { policy } = await redisFacts(url);
+  if (policy !== 'noeviction') {
+    throw new Error(`Redis evicts keys (maxmemory-policy ${policy || 'unknown'}), which would lose wake-ups. Run: redis-cli config set maxmemory-policy noeviction`);
+  }
+};

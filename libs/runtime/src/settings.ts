@@ -1,0 +1,100 @@
+import type { Policies } from '#domain';
+import { sources } from '#sources';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkedYaml } from './checked-yaml.js';
+import { readEnvironment, type Environment } from './environment.js';
+import { InvalidConfig } from './invalid-config.js';
+import { settingsSchema } from './settings-schema.js';
+
+/** One configured hook of a source: its path is its name, and its secrets are its own (two during a rotation). */
+export interface Channel {
+  readonly source: string;
+  readonly secrets: readonly string[];
+  readonly event?: string;
+}
+export interface ApiSettings {
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly assign: string;
+  readonly remove: string;
+  readonly timeoutMs?: number;
+}
+/** `catraca.yaml` with every `${NAME}` filled in. */
+export interface FileSettings {
+  readonly cativa: { readonly signupUrl?: string; readonly badges: 'api' | 'worklist' | 'none'; readonly api?: ApiSettings };
+  readonly channels: Readonly<Record<string, Channel>>;
+  readonly mail?: { readonly from: string; readonly smtp: string };
+  readonly language?: 'pt-BR' | 'en' | 'es';
+  readonly policies?: Policies;
+  readonly rehearsal?: boolean;
+  readonly trustProxy?: boolean;
+}
+/** All that the installation was told, checked; nothing else reads the environment. */
+export interface Settings extends FileSettings {
+  readonly environment: Environment;
+  readonly dataFolder: string;
+  readonly configFile: string;
+}
+
+const REFERENCE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
+
+const filled = (value: unknown, env: NodeJS.ProcessEnv, path: string, problems: string[]): unknown => {
+  if (Array.isArray(value)) return value.map((item, index) => filled(item, env, `${path}.${index}`, problems));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, env, path ? `${path}.${key}` : key, problems)]));
+  }
+  const name = typeof value === 'string' ? REFERENCE.exec(value)?.[1] : undefined;
+  if (name === undefined) return value;
+  if (!env[name]) problems.push(`${path}: the variable ${name} is ${env[name] === '' ? 'empty' : 'not set'}`);
+  return env[name] ?? '';
+};
+
+const meaningProblems = ({ cativa, channels }: FileSettings): readonly string[] => [
+  ...(cativa.badges === 'api' && !cativa.api ? ['cativa.api: is missing (cativa.badges is api)'] : []),
+  ...Object.entries(channels)
+    .filter(([, { source }]) => !(source in sources))
+    .map(([name]) => `channels.${name}.source: must be one of: ${Object.keys(sources).join(', ')}`),
+];
+
+/** The settings as text would give them, or every problem. Pure but for nothing: file and variables are handed in. */
+export const parseSettings = (text: string, env: NodeJS.ProcessEnv): { settings?: FileSettings; problems: readonly string[] } => {
+  const checked = checkedYaml<FileSettings>(text, settingsSchema);
+  if ('problems' in checked) return { problems: checked.problems };
+  const problems: string[] = [];
+  const settings = filled(checked.value, env, '', problems) as FileSettings;
+  return { settings, problems: [...problems, ...meaningProblems(settings)] };
+};
+
+/** Where the configuration is: CATRACA_CONFIG, else catraca.yaml here, else what a rehearsal left in the data folder. */
+export const findConfig = (env: NodeJS.ProcessEnv): { file: string; rehearsal: boolean } | undefined => {
+  if (env['CATRACA_CONFIG']) return { file: resolve(env['CATRACA_CONFIG']), rehearsal: false };
+  if (existsSync('catraca.yaml')) return { file: resolve('catraca.yaml'), rehearsal: false };
+  const left = resolve(env['CATRACA_DATA'] ?? '.catraca', 'rehearsal.yaml');
+  return existsSync(left) ? { file: left, rehearsal: true } : undefined;
+};
+
+const readConfig = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new InvalidConfig([`${file}: cannot be read; name another file in CATRACA_CONFIG`]);
+  }
+};
+
+/** Reads `.env`, variables and file, and checks all of it. Throws `InvalidConfig` with every problem at once. */
+export const loadSettings = (given: NodeJS.ProcessEnv): Settings => {
+  const found = findConfig(given);
+  const env = found?.rehearsal ? { ...rehearsalVariables(given), ...given } : given;
+  const { environment, problems } = readEnvironment(env);
+  if (!found) throw new InvalidConfig([...problems, 'catraca.yaml: is not here; write one (README, "Configuration"), or run: catraca up, for a rehearsal']);
+  const parsed = parseSettings(readConfig(found.file), env);
+  if (!parsed.settings || problems.length + parsed.problems.length > 0) throw new InvalidConfig([...problems, ...parsed.problems]);
+  return { ...parsed.settings, environment, dataFolder: resolve(environment.CATRACA_DATA), configFile: found.file };
+};
+
+/** The variables that a rehearsal keeps beside its configuration, so that other commands join it. */
+const rehearsalVariables = (env: NodeJS.ProcessEnv): Record<string, string> => {
+  const file = resolve(env['CATRACA_DATA'] ?? '.catraca', 'rehearsal.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+};

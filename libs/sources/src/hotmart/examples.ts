@@ -1,0 +1,36 @@
+import type { Example, ExampleValues } from '../source.js';
+import { cancellation, cart, chargeDate, club, event, logistics, purchase, switchPlan, testPurchase } from './example-bodies.js';
+
+const asFacts = (body: (values: ExampleValues) => unknown): Example => ({ expects: 'facts', body });
+const asIgnored = (body: (values: ExampleValues) => unknown): Example => ({ expects: 'ignored', body });
+
+const PIX = { type: 'PIX' };
+
+/** One body of every kind. `single-`: of a product that is paid once, without a subscription. */
+export const examples = {
+  'purchase-approved': asFacts(purchase('APPROVED', { recurrence: 1 })),
+  'purchase-renewed': asFacts(purchase('APPROVED', { recurrence: 2 })),
+  'purchase-complete': asFacts(purchase('COMPLETE', { recurrence: 1, status: 'COMPLETED' })),
+  'purchase-billet-printed': asFacts(purchase('BILLET_PRINTED', { recurrence: 1, unpaid: true, payment: PIX })),
+  'purchase-canceled': asFacts(purchase('CANCELED', { unpaid: true })),
+  'purchase-delayed': asFacts(purchase('DELAYED', { recurrence: 3, unpaid: true })),
+  'purchase-expired': asFacts(purchase('EXPIRED', { unpaid: true, payment: { type: 'BILLET' } })),
+  'purchase-protest': asFacts(purchase('PROTEST', { recurrence: 1, status: 'DISPUTE' })),
+  'purchase-refunded': asFacts(purchase('REFUNDED', { recurrence: 1 })),
+  'purchase-chargeback': asFacts(purchase('CHARGEBACK', { recurrence: 1 })),
+  'single-purchase-approved': asFacts(purchase('APPROVED', {})),
+  'single-purchase-complete': asFacts(purchase('COMPLETE', { status: 'COMPLETED' })),
+  'single-purchase-billet-printed': asFacts(purchase('BILLET_PRINTED', { unpaid: true, payment: PIX })),
+  'single-purchase-protest': asFacts(purchase('PROTEST', { status: 'DISPUTE' })),
+  'single-purchase-refunded': asFacts(purchase('REFUNDED', {})),
+  'single-purchase-chargeback': asFacts(purchase('CHARGEBACK', {})),
+  'purchase-out-of-shopping-cart': asFacts(cart),
+  'subscription-cancellation': asFacts(cancellation),
+  'switch-plan': asFacts(switchPlan),
+  'update-subscription-charge-date': asFacts(chargeDate),
+  'test-purchase-approved': asIgnored(testPurchase),
+  'club-first-access': asIgnored(club),
+  'club-module-completed': asIgnored((values) => ({ ...event('CLUB_MODULE_COMPLETED', values, moduleOf(values)) })),
+  'order-fulfillment': asIgnored(logistics),
+  'unknown-event': { expects: 'unreadable', body: (values: ExampleValues) => event('PURCHASE_FORGOTTEN', values, {}) },
+} satisfies Record<string, Example>;

@@ -1,0 +1,1 @@
+process.env.CATRACA_TEST_QUEUE = 'postgres';
