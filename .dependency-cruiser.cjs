@@ -1,5 +1,5 @@
 const APPS = ['ingress', 'worker', 'rehearsal', 'cli'];
-const SPEC = '\\.spec\\.ts$';
+const SPEC = '(\\.spec|/given)\\.ts$';
 
 /** A lib may import what it owns, the libs named, and the packages named; nothing else. */
 const only = (lib, ours, packages) => ({
@@ -7,12 +7,19 @@ const only = (lib, ours, packages) => ({
   comment: `libs/${lib} may import: ${[...ours.map((name) => `#${name}`), ...packages].join(', ') || 'nothing'}`,
   severity: 'error',
   from: { path: `^libs/${lib}/src/`, pathNot: SPEC },
-  to: { pathNot: [...[lib, ...ours].map((name) => `^libs/${name}/src/`), ...packages.map(asPath)] },
+  to: {
+    pathNot: [...[lib, ...ours].map((name) => `^libs/${name}/src/`), ...packages.filter(isNamed).map(asPath)],
+    ...(packages.every(isNamed) ? {} : { dependencyTypesNot: ['core'] }),
+  },
 });
+
+/** All but `node:*`, which stands for every built-in module. */
+function isNamed(name) {
+  return name !== 'node:*';
+}
 
 /** A built-in module appears with or without its prefix; a package by its folder, a scope by the folder above. */
 function asPath(name) {
-  if (name === 'node:*') return '^node:';
   if (name.startsWith('node:')) return `^(node:)?${name.slice('node:'.length)}$`;
   return `(^|/)node_modules/${name}/`;
 }
@@ -92,8 +99,8 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file.',
       severity: 'error',
-      from: { orphan: true, path: '^(apps|libs)/', pathNot: [SPEC, '/main\\.ts$', '\\.d\\.ts$'] },
-      to: {},
+      module: { path: '^(apps|libs)/', pathNot: [SPEC, '/main\\.ts$', '\\.d\\.ts$', '^libs/[^/]+/src/index\\.ts$'], numberOfDependentsLessThan: 1 },
+      from: {},
     },
     {
       name: 'everything-resolves',
@@ -106,13 +113,13 @@ module.exports = {
       name: 'declared-packages',
       comment: 'A package must stand in package.json; what ships must not need a development package.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '/given\\.ts$'] },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'], pathNot: '/node_modules/@types/' },
+      from: { path: '^(apps|libs)/', pathNot: SPEC },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist\\.new|dist\\.old)/' },
+    exclude: { path: '^(dist|dist\\.new|dist\\.old|coverage)/' },
     tsPreCompilationDeps: true, // type-only imports count as imports
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -54,8 +54,10 @@ const stayInside = (folder, others) => ({
       'error',
       {
         patterns: [
-          { regex: `^(\\.\\./)+(libs/)?(${others.join('|')})/`, message: 'Enter another lib by its front door: #name.' },
-          { regex: '^(\\.\\./){2,}(libs|apps|test|bench)/', message: 'Enter another lib by its front door: #name.' },
+          {
+            regex: `^(\\.\\./)+((libs|apps|test|bench)/|(${others.join('|')})/)`,
+            message: 'Enter another lib by its front door: #name.',
+          },
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { migrate } from '#runtime';
+import { migrateAll } from '#runtime';
 import tearDown, { keep } from './global-teardown.js';
 import { startTestRedis } from './redis.js';
 import { onDatabase, startTestServer, withClient, type TestServer } from './test-server.js';
@@ -31,7 +31,7 @@ async function makeTemplate(server: TestServer): Promise<void> {
   const owner = new URL(server.ownerUrl).username;
   await withClient(server.adminUrl, (client) => client.query(`create database ${template} owner ${client.escapeIdentifier(decodeURIComponent(owner))}`));
   keep(() => withClient(server.adminUrl, (client) => client.query(`drop database ${template} with (force)`)));
-  await migrate(onDatabase(server.ownerUrl, template));
+  await migrateAll({ databaseUrl: onDatabase(server.ownerUrl, template) });
   process.env['CATRACA_TEST_ADMIN_URL'] = server.adminUrl;
   process.env['CATRACA_TEST_OWNER_URL'] = server.ownerUrl;
   process.env['CATRACA_TEST_RUN'] = run;

@@ -1,4 +1,4 @@
-import type { ChargePaid, DisputeClosed, DomainEvent, ReversalKind, SubscriptionEnded } from './events.js';
+import type { ChargePaid, DisputeClosed, DomainEvent, ReversalKind, SubscriptionEnded, SubscriptionMoved } from './events.js';
 import type { Instant, PersonKey, SaleRef } from './ids.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { defined, own } from './plain.js';
@@ -33,21 +33,8 @@ export interface Entitlement {
 }
 
 /** The rows of the entitlement projection that a fact touches. */
-export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] => {
-  switch (event.type) {
-    case 'ChargePaid':
-    case 'ChargeReversed':
-    case 'ReversalUndone':
-    case 'ChargeDisputed':
-    case 'DisputeClosed':
-    case 'RenewalFailed':
-    case 'SubscriptionEnded':
-    case 'SubscriptionMoved':
-      return [event.data.sale];
-    default:
-      return [];
-  }
-};
+export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] =>
+  'sale' in event.data && event.type !== 'PaymentAwaited' && event.type !== 'PaymentLapsed' ? [event.data.sale] : [];
 
 const withCharge = (known: Entitlement, id: string, next: (charge: Charge) => Charge): Entitlement => ({
   ...known,
@@ -103,19 +90,23 @@ const onCharge = (known: Entitlement, event: DomainEvent, word: { at: Instant; i
   }
 };
 
+/** A move names a new plan, a new paid-until, or both; each has its own slot. */
+const onMove = (known: Entitlement, { data }: SubscriptionMoved, word: { at: Instant; id: string }): Entitlement => {
+  const { plan, planName, offer, paidUntil } = data;
+  const named = plan ?? planName ?? offer;
+  const movedPlan = named ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
+  const movedUntil = paidUntil ? later(known.movedUntil, { ...word, paidUntil }) : known.movedUntil;
+  return { ...known, ...(movedPlan && { movedPlan }), ...(movedUntil && { movedUntil }) };
+};
+
 const onSale = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
   switch (event.type) {
     case 'RenewalFailed':
       return { ...known, failures: inOrder(known.failures, word.at) };
     case 'SubscriptionEnded':
       return { ...known, ended: later(known.ended, { ...word, endsAt: event.data.endsAt }) };
-    case 'SubscriptionMoved': {
-      const { plan, planName, offer, paidUntil } = event.data;
-      const named = plan ?? planName ?? offer;
-      const movedPlan = named ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
-      const movedUntil = paidUntil ? later(known.movedUntil, { ...word, paidUntil }) : known.movedUntil;
-      return { ...known, ...(movedPlan && { movedPlan }), ...(movedUntil && { movedUntil }) };
-    }
+    case 'SubscriptionMoved':
+      return onMove(known, event, word);
     default:
       return onCharge(known, event, word);
   }

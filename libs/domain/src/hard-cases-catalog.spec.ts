@@ -10,7 +10,6 @@ import {
   catalogOfLines,
   COURSE,
   fold,
-  gave,
   mapping,
   paid,
   refunded,
@@ -19,8 +18,8 @@ import {
   removeRequested,
   seen,
   tripped,
-  world,
 } from './given.js';
+import { gave, world } from './given-worlds.js';
 
 const PAID = paid('2026-05-01');
 

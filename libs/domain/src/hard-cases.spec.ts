@@ -7,20 +7,17 @@ import {
   disputeClosed,
   disputed,
   ended,
-  gave,
   lapsed,
   mapping,
   moved,
-  ordersOf,
   paid,
   refunded,
   renewalFailed,
   renewed,
   seen,
-  took,
   undone,
-  world,
 } from './given.js';
+import { gave, ordersOf, took, world } from './given-worlds.js';
 
 const OTHER = { sale: 'shop/S2', charge: 'D1' };
 const inEveryOrder = (facts: readonly DomainEvent[], check: (order: readonly DomainEvent[]) => void): void =>

@@ -78,18 +78,21 @@ const paidUntil = (entitlement: Entitlement, paid: Paid): { until?: Instant; ren
   return renewedAt === undefined ? {} : { renewedAt };
 };
 
+/** The first failed attempt to renew since anything was paid. */
+const firstFailure = (entitlement: Entitlement): Instant | undefined => {
+  const lastPaidAt = paidTimes(entitlement).at(-1);
+  return entitlement.failures.find((at) => lastPaidAt === undefined || at > lastPaidAt);
+};
+
 /** Paid-until plus grace; a first failure inside that time starts the grace anew, a later one revives nothing. */
 const graceEnd = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict => {
   const { until, renewedAt } = rules.billing === 'instalments' ? {} : paidUntil(entitlement, paid);
   if (renewedAt !== undefined) return { state: 'live', until: renewedAt, because: 'renewed' };
-  const end = until && daysAfter(until, rules.renewalGraceDays);
-  const lastPaidAt = paidTimes(entitlement).at(-1) ?? paid.at;
-  const failed = entitlement.failures.find((at) => at > lastPaidAt);
-  if (failed !== undefined && (end === undefined || failed <= end)) {
-    const from = until !== undefined && until > failed ? until : failed;
-    return { state: 'live', until: daysAfter(from, rules.renewalGraceDays), because: 'renewal failed, in grace' };
-  }
-  return { state: 'live', until: end ?? null, because: 'paid' };
+  const end = until === undefined ? null : daysAfter(until, rules.renewalGraceDays);
+  const failed = firstFailure(entitlement);
+  if (failed === undefined || (end !== null && failed > end)) return { state: 'live', until: end, because: 'paid' };
+  const from = until !== undefined && until > failed ? until : failed;
+  return { state: 'live', until: daysAfter(from, rules.renewalGraceDays), because: 'renewal failed, in grace' };
 };
 
 const sooner = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);

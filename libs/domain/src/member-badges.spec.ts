@@ -11,10 +11,10 @@ import {
   refused,
   removed,
   removeRequested,
-  sameInEveryOrder,
   seen,
   withdrawn,
 } from './given.js';
+import { sameInEveryOrder } from './given-worlds.js';
 import { evolveMemberBadges as evolve, isObserved, type MemberBadges } from './member-badges.js';
 
 type Judgement = (row: MemberBadges | undefined) => void;

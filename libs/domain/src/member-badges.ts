@@ -1,4 +1,4 @@
-import type { DomainEvent, MemberEvent } from './events.js';
+import type { AssignRequested, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
 import type { BadgeId, Instant, MemberId } from './ids.js';
 import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -72,31 +72,38 @@ const isOwned = ({ ask, ours }: BadgeRecord): boolean => (ask?.command === 'assi
 
 type Change = Exclude<MemberEvent, { type: 'MemberSeen' | 'PaywallPaid' }>;
 
+const requested = (record: BadgeRecord, event: AssignRequested | RemoveRequested): BadgeRecord => {
+  const { occurredAt: at, via } = event.data;
+  if (event.type === 'RemoveRequested') return { ...settled(record), ask: { command: 'remove', at, via } };
+  return { ...settled(record), ours: true, ask: { command: 'assign', at, via, ...(isOwned(record) && { owned: true }) } };
+};
+
+const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string): BadgeRecord => {
+  const { command, because, occurredAt: at } = data;
+  return { ...withoutAsk(record), ours: command === 'remove' && record.ours, refused: { command, because, at, position } };
+};
+
+const seenBy = (record: BadgeRecord, at: Instant): BadgeRecord => {
+  const seenAt = record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at;
+  return closeAsk({ ...record, seenAt }, { present: true, at });
+};
+
 const changed = (record: BadgeRecord, event: Change, position: string): BadgeRecord => {
   const at = event.data.occurredAt;
   switch (event.type) {
     case 'AssignRequested':
-      return {
-        ...settled(record),
-        ours: true,
-        ask: { command: 'assign', at, via: event.data.via, ...(isOwned(record) && { owned: true }) },
-      };
     case 'RemoveRequested':
-      return { ...settled(record), ask: { command: 'remove', at, via: event.data.via } };
+      return requested(record, event);
     case 'RequestWithdrawn':
-      return record.ask?.command === 'assign' ? { ...withoutAsk(record), ours: false } : withoutAsk(record);
+      return { ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' };
     case 'BadgeAssigned':
-      return { ...settled(record), ours: event.data.already !== true || isOwned(record), ack: { present: true, at } };
+      return { ...settled(record), ours: !event.data.already || isOwned(record), ack: { present: true, at } };
     case 'BadgeRemoved':
       return { ...settled(record), ours: false, ack: { present: false, at } };
-    case 'BadgeRefused': {
-      const { command, because } = event.data;
-      return { ...withoutAsk(record), ours: command === 'remove' && record.ours, refused: { command, because, at, position } };
-    }
-    case 'BadgeSeen': {
-      const seenAt = record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at;
-      return closeAsk({ ...record, seenAt }, { present: true, at });
-    }
+    case 'BadgeRefused':
+      return refusedBy(record, event, position);
+    case 'BadgeSeen':
+      return seenBy(record, at);
   }
 };
 

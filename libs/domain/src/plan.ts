@@ -46,20 +46,27 @@ const refused = ({ refused: word }: BadgeRecord, command: 'assign' | 'remove', {
   word?.command === command && BigInt(word.position) > changedAt;
 
 type Command = BadgeCommand['command'] | undefined;
+type OpenAsk = 'none' | 'listed' | 'sent';
 
-/** A removal that left may yet take effect, or already has: while it is open, what looks present is asked for again. */
-const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
-  const leaving = record.ask?.command === 'remove';
-  if (observed && leaving && record.ask?.via === 'worklist') return 'withdraw';
-  return (observed && !leaving) || refused(record, 'assign', catalog) ? undefined : 'assign';
+/** Whether this command is open on the badge: on a person's list, or sent and without an answer. */
+const openAsk = ({ ask }: BadgeRecord, command: 'assign' | 'remove'): OpenAsk => {
+  if (ask?.command !== command) return 'none';
+  return ask.via === 'worklist' ? 'listed' : 'sent';
 };
 
-/** An assignment that left may yet take effect: while it is open, what looks absent is removed all the same. */
+/** A removal that was sent may yet take effect, or already has: while it is open, what looks present is asked for again. */
+const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
+  const leaving = openAsk(record, 'remove');
+  if (observed && leaving === 'listed') return 'withdraw';
+  return (observed && leaving === 'none') || refused(record, 'assign', catalog) ? undefined : 'assign';
+};
+
+/** An assignment that was sent may yet take effect: while it is open, what looks absent is removed all the same. */
 const toLose = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
   if (!record.ours) return undefined;
-  const coming = record.ask?.command === 'assign';
-  if (!observed && coming && record.ask?.via === 'worklist') return 'withdraw';
-  return (observed || coming) && !refused(record, 'remove', catalog) ? 'remove' : undefined;
+  const coming = openAsk(record, 'assign');
+  if (!observed && coming === 'listed') return 'withdraw';
+  return (!observed && coming === 'none') || refused(record, 'remove', catalog) ? undefined : 'remove';
 };
 
 const commandFor = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => (state.desired ? toHave : toLose)(state, catalog);

@@ -1,5 +1,16 @@
 import type { Example, ExampleValues } from '../source.js';
-import { cancellation, cart, chargeDate, club, event, logistics, purchase, switchPlan, testPurchase } from './example-bodies.js';
+import {
+  cancellation,
+  cart,
+  chargeDate,
+  clubFirstAccess,
+  clubModuleCompleted,
+  event,
+  orderFulfillment,
+  purchase,
+  switchPlan,
+  testPurchase,
+} from './example-bodies.js';
 
 const asFacts = (body: (values: ExampleValues) => unknown): Example => ({ expects: 'facts', body });
 const asIgnored = (body: (values: ExampleValues) => unknown): Example => ({ expects: 'ignored', body });
@@ -29,8 +40,8 @@ export const examples = {
   'switch-plan': asFacts(switchPlan),
   'update-subscription-charge-date': asFacts(chargeDate),
   'test-purchase-approved': asIgnored(testPurchase),
-  'club-first-access': asIgnored(club),
-  'club-module-completed': asIgnored((values) => ({ ...event('CLUB_MODULE_COMPLETED', values, moduleOf(values)) })),
-  'order-fulfillment': asIgnored(logistics),
+  'club-first-access': asIgnored(clubFirstAccess),
+  'club-module-completed': asIgnored(clubModuleCompleted),
+  'order-fulfillment': asIgnored(orderFulfillment),
   'unknown-event': { expects: 'unreadable', body: (values: ExampleValues) => event('PURCHASE_FORGOTTEN', values, {}) },
 } satisfies Record<string, Example>;

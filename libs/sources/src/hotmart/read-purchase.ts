@@ -3,7 +3,7 @@ import { personAt } from '../shared/address.js';
 import { defined } from '../shared/defined.js';
 import { keyOf } from '../shared/key.js';
 import type { KeyedFact } from '../source.js';
-import { facts, productOf, reads, saleOf, unreadable, type DataReader, type Heard } from './heard.js';
+import { facts, reads, saleOf, unreadable, type DataReader, type Heard } from './heard.js';
 import { PurchaseData, type Purchase } from './payload.js';
 import { personalOfBuyer } from './person.js';
 

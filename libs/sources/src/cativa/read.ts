@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { idText, type BadgeSeen, type Instant, type MemberSeen, type PaywallPaid } from '#domain';
+import { fullName, personAt, personalOf } from '../shared/address.js';
+import { defined } from '../shared/defined.js';
+import { jsonObject } from '../shared/json.js';
+import { keyOf } from '../shared/key.js';
+import { shaped } from '../shared/shape.js';
+import type { Delivery, KeyedFact, ReadContext, Reading } from '../source.js';
+import { actionOf } from './action.js';
+import { Payload, type Payment, type Paywall, type User } from './payload.js';
+import { sentAt } from './verify.js';
+
+export const AUTOMATION = 'x-cativa-automation-id';
+export const EXECUTION = 'x-cativa-execution-id';
+
+interface Heard {
+  readonly user: User;
+  readonly delivery: Delivery;
+  readonly context: ReadContext;
+}
+
+const unreadable = (...issues: readonly string[]): Reading => ({ kind: 'unreadable', issues });
+
+const personalOfUser = ({ Email, FirstName, LastName, DisplayName, PhoneNumber }: User): Pick<KeyedFact, 'personal'> =>
+  personalOf({ email: Email, name: DisplayName ?? fullName(FirstName, LastName), phone: PhoneNumber });
+
+/** One execution of one listener; it stays the same over retries. Two listeners may say the same twice, which harms nothing. */
+const seenKey = ({ headers, body }: Delivery): string => {
+  const [automation, execution] = [idText(headers[AUTOMATION]), idText(headers[EXECUTION])];
+  if (automation !== undefined && execution !== undefined) return keyOf('seen', automation, execution);
+  return keyOf('seen', createHash('sha256').update(body).digest('hex'));
+};
+
+const memberSeen = ({ user, delivery, context }: Heard, occurredAt: Instant, badges?: User['Badges']): KeyedFact => {
+  const fact: MemberSeen = { type: 'MemberSeen', data: defined({ occurredAt, member: user.Id, person: personAt(user.Email, context), badges }) };
+  return { key: seenKey(delivery), fact, ...personalOfUser(user) };
+};
+
+const badgeSeen = (member: string, badge: string, occurredAt: Instant): KeyedFact => {
+  const fact: BadgeSeen = { type: 'BadgeSeen', data: { occurredAt, member, badge } };
+  return { key: keyOf('badge', member, badge, occurredAt), fact };
+};
+
+const paywallPaid = ({ user, context }: Heard, paywall: Paywall, payment: Payment, occurredAt: Instant): KeyedFact => {
+  const fact: PaywallPaid = {
+    type: 'PaywallPaid',
+    data: defined({
+      occurredAt,
+      member: user.Id,
+      person: personAt(user.Email, context),
+      payment: payment.PaymentId,
+      paywall: paywall.Id,
+      ...actionOf(paywall),
+      months: paywall.AccessMonths,
+      removeAfterExpiration: paywall.RemoveAfterExpiration,
+      paid: payment.ValorPago,
+      gateway: payment.Gateway,
+      transaction: payment.IdTransacao,
+    }),
+  };
+  return { key: keyOf('paywall', payment.PaymentId, user.Id), fact, ...personalOfUser(user) };
+};
+
+/** When the listed badges were held: the time of the event itself, told by the fields that only it has. */
+const ownTime = ({ User, ...payload }: Payload): Instant | undefined => {
+  if (payload.BadgeId !== undefined && payload.ReceivedAt !== undefined) return payload.ReceivedAt;
+  if (payload.GroupId !== undefined && payload.JoinedAt !== undefined) return payload.JoinedAt;
+  if (payload.PostId !== undefined) return payload.CreatedAt;
+  return payload.UserId === undefined ? undefined : User.CreatedAt;
+};
+
+const factsOf = (payload: Payload, heard: Heard): readonly KeyedFact[] => {
+  const { User: user, Paywall, Payment, BadgeId, ReceivedAt } = payload;
+  const sent = sentAt(heard.delivery.headers);
+  if (Paywall !== undefined && Payment !== undefined) {
+    const at = Payment.CompletedAt ?? sent;
+    return at === undefined ? [] : [paywallPaid(heard, Paywall, Payment, at), memberSeen(heard, at)];
+  }
+  const own = ownTime(payload);
+  if (own === undefined) return sent === undefined ? [] : [memberSeen(heard, sent)];
+  const seen = memberSeen(heard, own, user.Badges);
+  return BadgeId !== undefined && own === ReceivedAt ? [badgeSeen(user.Id, BadgeId, own), seen] : [seen];
+};
+
+/** Cativa names no event in payload or headers: the shape tells. Any event with a user in it shows a member. */
+export const read = (delivery: Delivery, context: ReadContext): Reading => {
+  const json = jsonObject(delivery.body);
+  if (json === undefined) return unreadable('body: expected a JSON object');
+  const payload = shaped(Payload, json);
+  if (!payload.ok) return unreadable(...payload.issues);
+  const facts = factsOf(payload.value, { user: payload.value.User, delivery, context });
+  return facts.length === 0 ? unreadable('body: expected the time of the event, there or in the signature') : { kind: 'facts', facts };
+};
