@@ -45,12 +45,3 @@ export const deadAddress = async (): Promise<string> => {
 
 /** All that an outcome says, for looking for what it must not say. */
 export const wordsOf = (outcome: BadgeOutcome): string => JSON.stringify(outcome);
-
-/** Looks again until it is so; a deadline instead of a sleep. */
-export const eventually = async (what: string, isSo: () => boolean, withinMs = 3000): Promise<void> => {
-  const deadline = performance.now() + withinMs;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`It never came true: ${what}`);
-    await new Promise((turn) => setTimeout(turn, 5));
-  }
-};

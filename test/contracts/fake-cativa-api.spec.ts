@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startFakeCativa, type FakeCativa, } from '../../apps/rehearsal/src/fake-cativa.js';
+import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { fakeGateway } from '../../apps/rehearsal/src/fake-gateway.js';
 import { until } from '../support/until.js';
 import { KEY, scripted } from './badge-api-harness.js';
@@ -85,7 +85,7 @@ describe('the faults of the API', () => {
   test('forget says yes and loses it later', async () => {
     cativa.faults.on('forget', { value: 1, times: 1 });
     expect(await statusOf(ask('POST', PREMIUM))).toBe(204);
-    await until(() => !cativa.holds('mary', 'premium'));
+    await until(() => !cativa.holds('mary', 'premium'), { deadlineMs: 3000, what: 'the badge to be lost' });
   });
 
   test('drift turns a badge over without a word', async () => {

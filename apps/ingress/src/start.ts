@@ -3,7 +3,7 @@ import { jsonLogger } from '#runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { problem } from './problem.js';
+import { ProblemFilter } from './problem.filter.js';
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -12,8 +12,6 @@ const keepBytes = (app: NestFastifyApplication): void => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
-  fastify.setErrorHandler((error: { statusCode?: number }, _request, reply) => problem(reply, error.statusCode ?? 503, {}));
-  fastify.setNotFoundHandler((_request, reply) => problem(reply, 404));
 };
 
 /** Starts the ingress and gives the address it answers on. */
@@ -25,6 +23,7 @@ export const startIngress = async (runtime: Runtime, listen: { host: string; por
     abortOnError: false,
   });
   keepBytes(app);
+  app.useGlobalFilters(new ProblemFilter());
   await app.listen(listen.port, listen.host);
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address !== null ? address.port : listen.port;

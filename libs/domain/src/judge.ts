@@ -84,6 +84,8 @@ const firstFailure = (entitlement: Entitlement): Instant | undefined => {
   return entitlement.failures.find((at) => lastPaidAt === undefined || at > lastPaidAt);
 };
 
+const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
 /** Paid-until plus grace; a first failure inside that time starts the grace anew, a later one revives nothing. */
 const graceEnd = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict => {
   const { until, renewedAt } = rules.billing === 'instalments' ? {} : paidUntil(entitlement, paid);
@@ -91,8 +93,7 @@ const graceEnd = (entitlement: Entitlement, paid: Paid, rules: Rules): Verdict =
   const end = until === undefined ? null : daysAfter(until, rules.renewalGraceDays);
   const failed = firstFailure(entitlement);
   if (failed === undefined || (end !== null && failed > end)) return { state: 'live', until: end, because: 'paid' };
-  const from = until !== undefined && until > failed ? until : failed;
-  return { state: 'live', until: daysAfter(from, rules.renewalGraceDays), because: 'renewal failed, in grace' };
+  return { state: 'live', until: daysAfter(laterOf(until ?? failed, failed), rules.renewalGraceDays), because: 'renewal failed, in grace' };
 };
 
 const sooner = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);

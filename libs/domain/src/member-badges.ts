@@ -1,4 +1,4 @@
-import type { AssignRequested, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
+import type { AssignRequested, BadgeAssigned, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
 import type { BadgeId, Instant, MemberId } from './ids.js';
 import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -78,6 +78,14 @@ const requested = (record: BadgeRecord, event: AssignRequested | RemoveRequested
   return { ...settled(record), ours: true, ask: { command: 'assign', at, via, ...(isOwned(record) && { owned: true }) } };
 };
 
+const withdrawn = (record: BadgeRecord): BadgeRecord => ({ ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' });
+
+const confirmed = (record: BadgeRecord, { data }: BadgeAssigned): BadgeRecord => ({
+  ...settled(record),
+  ours: data.already !== true || isOwned(record),
+  ack: { present: true, at: data.occurredAt },
+});
+
 const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string): BadgeRecord => {
   const { command, because, occurredAt: at } = data;
   return { ...withoutAsk(record), ours: command === 'remove' && record.ours, refused: { command, because, at, position } };
@@ -95,9 +103,9 @@ const changed = (record: BadgeRecord, event: Change, position: string): BadgeRec
     case 'RemoveRequested':
       return requested(record, event);
     case 'RequestWithdrawn':
-      return { ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' };
+      return withdrawn(record);
     case 'BadgeAssigned':
-      return { ...settled(record), ours: !event.data.already || isOwned(record), ack: { present: true, at } };
+      return confirmed(record, event);
     case 'BadgeRemoved':
       return { ...settled(record), ours: false, ack: { present: false, at } };
     case 'BadgeRefused':

@@ -81,7 +81,8 @@ export const postgresEventStore = (db: Queryable): EventStore => ({
     return rows.map(recordedOf);
   },
   async head() {
-    const { rows } = await db.query<{ position: string }>(HEAD);
+    // A copy: pg writes its callback into the object that it is given.
+    const { rows } = await db.query<{ position: string }>({ ...HEAD });
     return BigInt(rows[0]?.position ?? 0);
   },
 });

@@ -35,7 +35,7 @@ const SCHEMA = 'catraca_queue';
 
 /**
  * The options that every queue and worker of this process shares; chooses BullMQ's backend for the whole process. A
- * `producer` (the ingress, a command) must fail at once when Redis is away, or it would hang on a hint; a `worker` waits.
+ * `producer` (the ingress) must fail within a second when Redis is away, or it would hang on a hint; a `worker` waits.
  */
 export const queueOptions = ({ redisUrl, databaseUrl, prefix, schema }: QueueServer, role: 'producer' | 'worker'): QueueOptions => {
   const defaultJobOptions: DefaultJobOptions = { removeOnComplete: { count: 500 }, removeOnFail: { count: 5000 } };
@@ -47,7 +47,7 @@ export const queueOptions = ({ redisUrl, databaseUrl, prefix, schema }: QueueSer
   setDefaultBackendFactory();
   const shared = { prefix: prefix ?? '{catraca}', defaultJobOptions };
   if (role === 'worker') return { connection: { url: redisUrl, maxRetriesPerRequest: null } as ConnectionOptions, ...shared };
-  return { connection: { url: redisUrl, enableOfflineQueue: false } as ConnectionOptions, skipWaitingForReady: true, ...shared };
+  return { connection: { url: redisUrl, maxRetriesPerRequest: 1 } as ConnectionOptions, skipWaitingForReady: true, ...shared };
 };
 
 /** Brings the queue's own tables up when it lives on PostgreSQL. */

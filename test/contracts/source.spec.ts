@@ -1,0 +1,196 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { blankSecrets, exampleValues, sources, type Delivery, type ReadContext, type Source } from '#sources';
+
+const RUNS = { numRuns: 2_000 };
+const NOW = new Date('2026-11-20T12:00:00.000Z');
+const HOUR_AGO = new Date(NOW.getTime() - 3_600_000);
+const SECRET = 'the-right-secret-0123456789';
+const VALUES = exampleValues({}, NOW);
+
+const context: ReadContext = { personOf: (address) => createHash('sha256').update(address).digest('hex'), testsAreReal: false };
+const bytesOf = (body: unknown): Buffer => Buffer.from(JSON.stringify(body) ?? '', 'utf8');
+
+const unsigned = (body: Buffer): Delivery => ({ channel: 'contract', body, headers: {}, query: {} });
+const signed = (source: Source, body: Buffer, at = NOW): Delivery => ({ channel: 'contract', ...source.sign(body, SECRET, at) });
+
+const flipped = (body: Buffer): Buffer => {
+  const bytes = Buffer.from(body);
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  return bytes;
+};
+
+/** Values that have broken readers of JSON before. */
+const nasty = [
+  JSON.parse('{"__proto__":{"id":1},"constructor":1,"then":2,"length":-1,"toString":3,"hasOwnProperty":null}'),
+  JSON.parse('{"constructor":{"prototype":{"x":1}}}'),
+  '\u0000',
+  '\ud800',
+  'x'.repeat(70_000),
+  1e308,
+  -0,
+  8.64e15 + 1,
+  '2026-02-30T00:00:00Z',
+];
+const anyJson = fc.oneof({ weight: 3, arbitrary: fc.jsonValue() }, { weight: 1, arbitrary: fc.constantFrom(...nasty) });
+
+type Path = readonly (string | number)[];
+const pathsOf = (value: unknown, at: Path = []): readonly Path[] =>
+  typeof value === 'object' && value !== null
+    ? [at, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...at, Array.isArray(value) ? Number(key) : key]))]
+    : [at];
+
+/** A copy with something else, or nothing, at this place. */
+const changed = (value: unknown, [key, ...rest]: Path, put: unknown): unknown => {
+  if (key === undefined) return put;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? changed(item, rest, put) : item));
+  const fields = Object(value) as Readonly<Record<string, unknown>>;
+  return { ...fields, [key]: changed(fields[key], rest, put) };
+};
+
+test('every source is registered under its own name', () => {
+  for (const [name, source] of Object.entries(sources)) expect(source.name).toBe(name);
+});
+
+describe.each(Object.values(sources).map((source): [string, Source] => [source.name, source]))('%s', (_, source) => {
+  const bodies = Object.values(source.examples).map((example) => example.body(VALUES));
+
+  describe.each(Object.entries(source.examples))('example %s', (__, example) => {
+    const body = bytesOf(example.body(VALUES));
+    const delivery = signed(source, body);
+
+    test('passes with its own signature, and while secrets are exchanged', () => {
+      expect(source.verify(delivery, [SECRET], NOW)).toEqual({ ok: true });
+      expect(source.verify(delivery, ['the-next-secret', SECRET], NOW)).toEqual({ ok: true });
+    });
+
+    test('is refused without headers and query', () => {
+      expect(source.verify(unsigned(delivery.body), [SECRET], NOW)).toEqual({ ok: false, because: 'unsigned' });
+    });
+
+    test.each([
+      ['another secret', ['another-secret']],
+      ['an empty secret', ['']],
+      ['a blank secret', [' ']],
+      ['no secrets', []],
+      ['a part of the secret', [SECRET.slice(0, -1)]],
+    ])('is refused with %s', (___, secrets) => {
+      expect(source.verify(delivery, secrets, NOW)).toEqual({ ok: false, because: 'forged' });
+    });
+
+    test('is refused when an empty secret signed it', () => {
+      const empty: Delivery = { channel: 'contract', ...source.sign(body, '', NOW) };
+      expect(source.verify(empty, [''], NOW).ok).toBe(false);
+    });
+
+    test('is refused with one flipped byte where bytes are signed', () => {
+      const verdict = source.verify({ ...delivery, body: flipped(delivery.body) }, [SECRET], NOW);
+      expect(verdict).toEqual(source.signs === 'token' ? { ok: true } : { ok: false, because: 'forged' });
+    });
+
+    test('is refused an hour later, or an hour early, where time is signed', () => {
+      const old = source.verify(signed(source, body, HOUR_AGO), [SECRET], NOW);
+      const early = source.verify(delivery, [SECRET], HOUR_AGO);
+      const expected = source.signs === 'body+time' ? { ok: false, because: 'stale' } : { ok: true };
+      expect([old, early]).toEqual([expected, expected]);
+    });
+
+    test('reads as what it is meant to be, and the same every time', () => {
+      const reading = source.read(delivery, context);
+      expect(reading.kind).toBe(example.expects);
+      expect(source.read(delivery, context)).toEqual(reading);
+      expect(source.read({ ...delivery, headers: { ...delivery.headers }, body: Buffer.from(delivery.body) }, context)).toEqual(reading);
+    });
+
+    test('can be read again from the bytes and the headers that are kept', () => {
+      const headers = Object.fromEntries(Object.entries(delivery.headers).filter(([name]) => source.keptHeaders.includes(name)));
+      const kept = blankSecrets(delivery.body, source.secretFields, [SECRET]);
+      expect(JSON.stringify(headers) + kept.toString('utf8')).not.toContain(SECRET);
+      expect(source.read({ channel: 'contract', headers, query: {}, body: kept }, context)).toEqual(source.read(delivery, context));
+    });
+
+    test('names a person only in the personal part, and a secret nowhere', () => {
+      const reading = source.read(delivery, context);
+      const open = reading.kind === 'facts' ? reading.facts.map(({ key, fact }) => ({ key, fact })) : reading;
+      const text = JSON.stringify(open).toLowerCase();
+      for (const hidden of [VALUES.email, VALUES.name, SECRET]) expect(text).not.toContain(hidden.toLowerCase());
+      expect(JSON.stringify(reading)).not.toContain(SECRET);
+    });
+
+    test('gives facts with times as instants, keys of their own, and no undefined field', () => {
+      const reading = source.read(delivery, context);
+      const facts = reading.kind === 'facts' ? reading.facts : [];
+      expect(facts.length > 0).toBe(example.expects === 'facts');
+      expect(new Set(facts.map(({ key }) => key)).size).toBe(facts.length);
+      for (const { fact } of facts) expect(fact.data.occurredAt).toMatch(/^2[01]\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      for (const { fact } of facts) expect(Object.values(fact.data)).not.toContain(undefined);
+    });
+  });
+
+  test('an unusual header never makes it throw, and never lets anybody in', () => {
+    const names = Object.keys(source.sign(Buffer.from('{}'), SECRET, NOW).headers).filter((name) => name !== 'content-type');
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), fc.uint8Array(), (name, value, body) => {
+        expect(source.verify({ ...unsigned(Buffer.from(body)), headers: { [name]: value } }, [SECRET], NOW).ok).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test('no bytes whatsoever make reading throw', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(source.read(unsigned(Buffer.from(bytes)), context).kind).toBe('unreadable');
+      }),
+      RUNS,
+    );
+  });
+
+  test.each(['', ' ', 'null', '[]', '"text"', '1', '{', '{}', '{"a":1}x', `${'['.repeat(200_000)}`, `${'{"data":'.repeat(100_000)}`])(
+    'a body such as %.12s is unreadable',
+    (text) => {
+      const reading = source.read(unsigned(Buffer.from(text)), context);
+      expect(reading).toEqual({ kind: 'unreadable', issues: [expect.any(String)] });
+    },
+  );
+
+  test('no JSON whatsoever makes reading throw', () => {
+    fc.assert(
+      fc.property(anyJson, (json) => {
+        expect(source.read(signed(source, bytesOf(json)), context)).toHaveProperty('kind');
+      }),
+      RUNS,
+    );
+  });
+
+  test('no change to an example makes reading throw, or a fact without a time', () => {
+    const place = fc.constantFrom(...bodies).chain((body) => fc.tuple(fc.constant(body), fc.constantFrom(...pathsOf(body))));
+    fc.assert(
+      fc.property(place, fc.option(anyJson, { nil: undefined }), ([body, path], put) => {
+        const reading = source.read(signed(source, bytesOf(changed(body, path, put))), context);
+        for (const { fact } of reading.kind === 'facts' ? reading.facts : []) expect(fact.data.occurredAt).toMatch(/^2[01].*Z$/);
+      }),
+      RUNS,
+    );
+  });
+
+  test.each([1, 30, 62, 200_000])('%d brackets in the place of any field are harmless', (depth) => {
+    const brackets = '['.repeat(depth) + ']'.repeat(depth);
+    for (const path of bodies.slice(0, 3).flatMap((body) => pathsOf(body))) {
+      const text = JSON.stringify(changed(bodies[0], path, 'HERE')).replace('"HERE"', brackets);
+      expect(source.read(signed(source, Buffer.from(text)), context)).toHaveProperty('kind');
+    }
+  });
+
+  test('issues never repeat a value of the payload', () => {
+    const secretText = 'Very-Private 123';
+    for (const body of bodies) {
+      for (const path of pathsOf(body)) {
+        const reading = source.read(unsigned(bytesOf(changed(body, path, [{ [secretText]: secretText }]))), context);
+        if (reading.kind === 'unreadable') expect(reading.issues.join()).not.toContain(secretText);
+      }
+    }
+  });
+});
