@@ -26,10 +26,15 @@ export async function buildIfNeeded(root, always) {
   const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
   const args = [...folders, '-d', 'dist.new', '--ignore', '**/*.spec.ts', '--copy-files', '--log-watch-compilation', 'false'];
   const result = await run(join(root, 'node_modules', '.bin', 'swc'), args, { cwd: root });
-  if (result.code !== 0) throw new Trouble(`${result.output.trim()}\nThe build failed; dist is as it was.`);
+  if (result.code !== 0) throw new Trouble(`${complaint(result.output)}\nThe build failed; dist is as it was.`);
   writeFileSync(join(fresh, '.stamp'), stamp);
   exchange(root, fresh);
   say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+}
+
+/** The place in the source and what is wrong there, without the compiler's own stack. */
+function complaint(output) {
+  return output.replace(/\n\s*Caused by:[\s\S]*?(?=\n(Successfully|Failed|$))/g, '').replace(/\nError: Failed to compile:[\s\S]*/, '').trim();
 }
 
 function exchange(root, fresh) {

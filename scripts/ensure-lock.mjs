@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say, sleep } from './ensure-say.mjs';
+import { endAll, say, sleep } from './ensure-say.mjs';
 
 /** A folder is the lock, a pid in it says whose; the lock of a process that is gone is removed. */
 export async function takeLock(path) {
@@ -16,8 +16,7 @@ export async function takeLock(path) {
   const release = () => rmSync(path, { recursive: true, force: true });
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
     process.once(signal, () => {
-      release();
-      process.exit(code);
+      void endAll().then(release).then(() => process.exit(code));
     });
   }
   return release;

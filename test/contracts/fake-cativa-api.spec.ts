@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Source } from '#sources';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { fakeGateway } from '../../apps/rehearsal/src/fake-gateway.js';
 import { until } from '../support/until.js';
@@ -14,8 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => cativa.close());
 
-const ask = (method: string, path: string, body?: unknown, key = KEY): Promise<Response> =>
-  fetch(`${cativa.url}${path}`, { method, headers: { authorization: `Bearer ${key}` }, body: body === undefined ? null : JSON.stringify(body) });
+const ask = (method: string, path: string, json?: unknown, key = KEY): Promise<Response> => {
+  const body = json === undefined ? null : JSON.stringify(json);
+  return fetch(`${cativa.url}${path}`, { method, headers: { authorization: `Bearer ${key}` }, body });
+};
 const statusOf = async (asked: Promise<Response>): Promise<number> => (await asked).status;
 
 describe('the API of the fake Cativa', () => {
@@ -36,13 +39,16 @@ describe('the API of the fake Cativa', () => {
   });
 
   test('does not know strangers or other paths', async () => {
-    expect(await (await ask('POST', '/social/v1/badges/premium/users/nobody')).json()).toMatchObject({ status: 404, type: 'User.NotFound' });
+    const stranger = await ask('POST', '/social/v1/badges/premium/users/nobody');
+    expect(await stranger.json()).toMatchObject({ status: 404, type: 'User.NotFound' });
     expect(await statusOf(ask('PATCH', PREMIUM))).toBe(404);
     expect(await statusOf(ask('POST', '/social/v1/badges//users/mary'))).toBe(404);
     expect(await statusOf(ask('POST', '/social/v1/badges/%E0%A4%A/users/mary'))).toBe(400);
   });
 
-  test('tells a key whose it is', async () => expect(await (await ask('GET', '/social/v1/auth/me')).json()).toMatchObject({ id: expect.any(String) }));
+  test('tells a key whose it is', async () => {
+    expect(await (await ask('GET', '/social/v1/auth/me')).json()).toMatchObject({ id: expect.any(String) });
+  });
 });
 
 describe('the faults of the API', () => {
@@ -96,7 +102,8 @@ describe('the faults of the API', () => {
 
 describe('the Console of the fake Cativa', () => {
   test('signs people up once per address', async () => {
-    expect(await (await ask('POST', '/rehearsal/users', { email: 'ana@example.com', name: 'Ana Lima' })).json()).toMatchObject({ badges: [] });
+    const ana = await ask('POST', '/rehearsal/users', { email: 'ana@example.com', name: 'Ana Lima' });
+    expect(await ana.json()).toMatchObject({ name: 'Ana Lima', badges: [] });
     expect(await statusOf(ask('POST', '/rehearsal/users', { email: 'ANA@example.com' }))).toBe(409);
     expect(await statusOf(ask('POST', '/rehearsal/users', { email: 'nobody' }))).toBe(400);
     expect(await statusOf(fetch(`${cativa.url}/rehearsal/users`, { method: 'POST', body: '[' }))).toBe(400);
@@ -110,7 +117,8 @@ describe('the Console of the fake Cativa', () => {
     expect(await statusOf(ask('POST', '/rehearsal/users/mary/join-group', {}))).toBe(204);
     expect(await statusOf(ask('POST', '/rehearsal/users/mary/address', { email: 'm@example.com' }))).toBe(204);
     expect(cativa.members()).toMatchObject([{ email: 'm@example.com' }]);
-    expect([await statusOf(ask('DELETE', '/rehearsal/users/mary')), await statusOf(ask('DELETE', '/rehearsal/users/mary'))]).toEqual([204, 404]);
+    expect(await statusOf(ask('DELETE', '/rehearsal/users/mary'))).toBe(204);
+    expect(await statusOf(ask('DELETE', '/rehearsal/users/mary'))).toBe(404);
   });
 
   test('sets the faults there are, and lets a badge drift', async () => {
@@ -135,12 +143,12 @@ describe('the Console of the fake Cativa', () => {
 test('a fake gateway posts a signed example and tells what came back', async () => {
   const ingress = await scripted();
   ingress.says((_, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{"id":"d1"}'));
-  const source = {
-    name: 'toy', contentTypes: ['application/json'], keptHeaders: [], secretFields: [],
-    examples: { paid: { expects: 'facts', body: ({ email }: { email: string }) => ({ email }) } },
+  const source: Source = {
+    name: 'toy', signs: 'body', contentTypes: ['application/json'], keptHeaders: [], secretFields: [],
+    examples: { paid: { expects: 'facts', body: ({ email }) => ({ email }) } },
     verify: () => ({ ok: true }), read: () => ({ kind: 'ignored', because: 'toy' }),
-    sign: (body: Buffer, secret: string) => ({ headers: { 'x-sign': secret.length.toString() }, query: { k: 'a b' }, body }),
-  } as const;
+    sign: (body, secret) => ({ headers: { 'x-sign': secret.length.toString() }, query: { k: 'a b' }, body }),
+  };
   const gateway = fakeGateway({ url: `${ingress.url}/`, source, channel: 'toy shop', secret: 'four' });
   expect(await gateway.send('paid', { email: 'x@example.com' })).toEqual({ status: 202, body: { id: 'd1' }, ms: expect.any(Number) });
   expect([ingress.seen[0]?.url, ingress.seen[0]?.headers['x-sign']]).toEqual(['/webhooks/toy%20shop?k=a+b', '4']);

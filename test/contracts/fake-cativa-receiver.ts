@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { scripted } from './badge-api-harness.js';
 
 /** A webhook as it arrived; `event` is the last part of the address it came to. */
@@ -21,14 +22,13 @@ export const startReceiver = async (): Promise<Receiver> => {
   const server = await scripted();
   const heard: Heard[] = [];
   let waiting: readonly number[] = [];
-  server.says(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const body = Buffer.concat(chunks).toString('utf8');
+  const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request);
     heard.push({ event: request.url?.slice(1) ?? '', headers: request.headers, body, json: JSON.parse(body) });
     const [status = 204, ...rest] = waiting;
     waiting = rest;
     response.writeHead(status).end();
-  });
+  };
+  server.says((request, response) => void hear(request, response));
   return { url: server.url, heard, answers: (...statuses) => void (waiting = statuses), close: server.close };
 };

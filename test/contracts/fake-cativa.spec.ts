@@ -68,7 +68,8 @@ describe('the webhooks of the fake Cativa', () => {
     await heard();
     cativa.joinGroup(MARY.id, { id: 'g1', name: 'Mentorship' });
     expect((await heard()).at(-1)?.json).toEqual({
-      CustomerId: '01HQ0ABCDEF1234567890XYZ', GroupId: 'g1', GroupName: 'Mentorship', User: user(['premium']), JoinedAt: '2026-05-08T14:32:01Z',
+      CustomerId: '01HQ0ABCDEF1234567890XYZ', GroupId: 'g1', GroupName: 'Mentorship',
+      User: user(['premium']), JoinedAt: '2026-05-08T14:32:01Z',
     });
   });
 

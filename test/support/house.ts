@@ -3,6 +3,8 @@ import { postgresEventStore, type EventStore } from '#event-store';
 import { checkpoints, projections, readModel, verify } from '#projections';
 import { openRuntime, parseSettings, readEnvironment, type Runtime, type Servers, type Settings } from '#runtime';
 import { exampleValues, sources } from '#sources';
+import { getQueueToken } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
 import { startIngress } from '../../apps/ingress/src/start.js';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { fakeGateway, type FakeGateway } from '../../apps/rehearsal/src/fake-gateway.js';
@@ -31,6 +33,8 @@ const settingsOf = (cativaUrl: string, badges: string): Settings => {
 
 const EVENTS = ['user_created', 'user_received_badge', 'user_joined_group', 'paywall_payment_completed', 'post_created'];
 
+const QUEUES = ['project', 'reconcile', 'sweep'] as const;
+
 /** A whole installation: the real roles on a database of its own, before a fake Cativa and a fake Hotmart. */
 export interface House {
   readonly url: string;
@@ -46,6 +50,7 @@ export interface House {
   holds(member: string, badge: string, so?: boolean): Promise<void>;
   /** Waits until the log is folded and every queue is idle: then nothing more will happen by itself. */
   settled(): Promise<void>;
+  queue(name: (typeof QUEUES)[number]): Promise<Queue>;
   /** Looks for drift now, as the clock would. */
   sweep(): Promise<void>;
   stopWorker(): Promise<void>;
@@ -62,8 +67,6 @@ export interface HouseOptions {
   /** Leave the worker to the test. */
   readonly idle?: boolean;
 }
-
-const QUEUES = ['project', 'reconcile', 'sweep'] as const;
 
 let houses = 0;
 
@@ -90,14 +93,17 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     startWorker(runtime, { host: '127.0.0.1', port: 0, ticks, ...(options.passwordHash && { passwordHash: options.passwordHash }) });
   let running = options.idle ? undefined : await worker();
 
+  const queueOf = (name: (typeof QUEUES)[number]): Queue => {
+    if (!running) throw new Error('the worker is not running');
+    return running.app.get<Queue>(getQueueToken(name));
+  };
+
   const isIdle = async (): Promise<boolean> => {
     const head = await store.head();
     const behind = (await checkpoints(runtime.pool)).some(({ position }) => BigInt(position) < head);
     if (behind || !running) return !behind;
-    const { getQueueToken } = await import('@nestjs/bullmq');
     for (const name of QUEUES) {
-      const queue = running.app.get<{ getJobCountByTypes(...types: string[]): Promise<number> }>(getQueueToken(name));
-      if ((await queue.getJobCountByTypes('active', 'waiting', 'prioritized')) > 0) return false;
+      if ((await queueOf(name).getJobCountByTypes('active', 'waiting', 'prioritized')) > 0) return false;
     }
     return true;
   };
@@ -130,9 +136,9 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
       await cativa.delivered();
       await until(isIdle, { deadlineMs: 20_000, what: 'the house to settle' });
     },
+    queue: async (name) => Promise.resolve(queueOf(name)),
     async sweep() {
-      const { getQueueToken } = await import('@nestjs/bullmq');
-      await running?.app.get<{ add(name: string, data: object): Promise<unknown> }>(getQueueToken('sweep')).add('drift', {});
+      await queueOf('sweep').add('drift', {});
       await house.settled();
     },
     async stopWorker() {

@@ -66,12 +66,12 @@ const askedIn = async (request: IncomingMessage): Promise<Asked | undefined> => 
 };
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
+  const arriving: AsyncIterable<Buffer> = request;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size <= LARGEST_BODY) chunks.push(bytes);
+  for await (const chunk of arriving) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
   }
   return size > LARGEST_BODY ? 'too large' : Buffer.concat(chunks).toString('utf8');
 };

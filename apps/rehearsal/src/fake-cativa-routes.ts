@@ -65,13 +65,14 @@ const signUp: Route['answer'] = ({ community }, { body }) => {
 const setFaults: Route['answer'] = ({ community, faults }, { body: { drift, ...wanted } }) => {
   const read = faultsIn(wanted);
   if (!read) return invalid('Validation.Faults.Invalid');
-  if (drift !== undefined && !drifted(community, Object(drift))) return notFound('User.NotFound');
+  if (drift !== undefined && !drifted(community, drift)) return notFound('User.NotFound');
   faults.off();
   read.forEach(([name, fault]) => faults.on(name, fault));
   return ok(faults.active());
 };
 
-const drifted = (community: Community, drift: object): boolean => {
+const drifted = (community: Community, drift: unknown): boolean => {
+  if (typeof drift !== 'object' || drift === null) return false;
   const [member, badge] = ['member', 'badge'].map((name) => textIn(Reflect.get(drift, name)));
   if (!member || !badge || !community.find(member)) return false;
   community.drift(member, badge);

@@ -18,7 +18,7 @@ export const requestFact = ({ command, member, badge, sales }: BadgeCommand, via
   expected: version,
 });
 
-/** A listed assignment is taken back. */
+/** A listed command is taken back: nobody has carried it out, and nobody needs it any more. */
 export const withdrawalFact = ({ member, badge }: BadgeCommand, { version, now }: At): NewEvent => ({
   key: `catraca/ask/${member}/${version + 1}`,
   event: { type: 'RequestWithdrawn', data: { occurredAt: now, member, badge } },

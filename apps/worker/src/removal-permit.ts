@@ -43,7 +43,7 @@ export const askToRemove = async (pool: Pool, wish: NewEvent & { event: RemoveRe
     const recent = await countRemovals(client, countFrom(brake, now));
     const holders = await readModel(client).holders();
     const store = postgresEventStore(client);
-    if (mayRemove(brake, recent, holders)) {
+    if (mayRemove(brake, recent, holders, now)) {
       await store.append([wish]);
       return 'asked';
     }

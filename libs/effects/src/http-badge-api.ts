@@ -101,11 +101,12 @@ const waitOf = (response: Response): number | undefined => {
 
 /** The first 64 KiB of a body, or what came of it. */
 const leadingText = async ({ body }: Response): Promise<string> => {
+  const chunks: AsyncIterable<Uint8Array> | readonly Uint8Array[] = body ?? [];
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
   try {
-    for await (const chunk of body ?? []) {
+    for await (const chunk of chunks) {
       text += decoder.decode(chunk.subarray(0, LARGEST_BODY - size), { stream: true });
       size += chunk.length;
       if (size >= LARGEST_BODY) break;

@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { blankSecrets } from './blank.js';
+import { jsonObject } from './json.js';
+
+const blanked = (text: string, secrets: readonly string[] = []): string => blankSecrets(Buffer.from(text), ['hottok'], secrets).toString('utf8');
+
+describe('blanking secrets', () => {
+  test.each([
+    ['{"hottok":"abc"}', '{"hottok":"***"}'],
+    ['{"a":1,"hottok" :\n "abc","b":"abc"}', '{"a":1,"hottok" :\n "***","b":"abc"}'],
+    ['{"hottok":"a\\"b"}', '{"hottok":"****"}'],
+    ['{"hottok":"é"}', '{"hottok":"**"}'],
+    ['[{"hottok":"a"},{"HOTTOK":"b"}]', '[{"hottok":"*"},{"HOTTOK":"*"}]'],
+    ['{"hottok":"cut off', '{"hottok":"*******'],
+    ['{"hottok":"ends in a backslash\\', '{"hottok":"********************'],
+  ])('%s', (text, expected) => {
+    expect(blanked(text)).toBe(expected);
+  });
+
+  test.each(['{"hottok":""}', '{"hottok":null}', '{"hottok":["abc"]}', '{"a":"hottok"}', '', 'plain'])('leaves %s alone', (text) => {
+    const body = Buffer.from(text);
+    expect(blankSecrets(body, ['hottok'], ['', ' ', 'absent'])).toBe(body);
+  });
+
+  test('a configured secret is hidden wherever it stands, a form body included', () => {
+    expect(blanked('hottok=s3cret-é&name=x', ['s3cret-é'])).toBe('hottok=*********&name=x');
+    expect(blanked('{"note":"s3cret s3cret"}', ['s3cret'])).toBe('{"note":"****** ******"}');
+    expect(blanked('aaaaa', ['aaa'])).toBe('*****');
+  });
+
+  test('a field name is no pattern', () => {
+    const body = Buffer.from('{"a.b":"1","axb":"2"}');
+    expect(blankSecrets(body, ['a.b'], []).toString()).toBe('{"a.b":"*","axb":"2"}');
+  });
+
+  test('works on any bytes: same length, original untouched, secret gone', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint8Array(), (before, after) => {
+        const body = Buffer.concat([before, Buffer.from('the-secret'), after]);
+        const copy = Buffer.from(body);
+        const result = blankSecrets(body, ['hottok'], ['the-secret']);
+        expect(body.equals(copy)).toBe(true);
+        expect(result.length).toBe(body.length);
+        expect(result.includes('the-secret')).toBe(false);
+      }),
+    );
+  });
+
+  test('the values of any JSON with the field are gone, and it stays JSON', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.jsonValue(), (secret, other) => {
+        const text = JSON.stringify({ other, hottok: secret });
+        const result = jsonObject(blankSecrets(Buffer.from(text), ['hottok'], []));
+        expect(result).toHaveProperty('hottok', expect.stringMatching(/^\*+$/));
+      }),
+    );
+  });
+});
