@@ -17,7 +17,7 @@ const running = new Set();
 /** End what we began, and wait until it has ended: a half-stopped npm must not write beside the next one. */
 export async function endAll() {
   await Promise.all([...running].map((child) => new Promise((resolve) => {
-    const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    const impatient = setTimeout(() => child.kill('SIGKILL'), 3_000);
     child.once('close', () => resolve(clearTimeout(impatient)));
     child.kill('SIGTERM');
   })));

@@ -26,7 +26,7 @@ describe('subscriptions live and end', () => {
     await has(member, 'premium', true);
     await ana.says('purchase-renewed', -0.5, { charge: 'HPc9b', paidUntil: inDays(30).toISOString() });
     await has(member, 'premium', true);
-    expect(ana.calls(member)).toEqual(['assign premium done']);
+    expect(ana.calls(member)).toEqual(['assign premium applied']);
   });
 
   test('case 10: when the time that was paid for and its grace pass in silence, the badge goes without any event', async () => {

@@ -42,7 +42,7 @@ describe('the community has its own life', () => {
     house.cativa.joinGroup(member);
     await house.holds(member, 'premium');
     await house.settled();
-    expect(ana.calls(member)).toEqual(['assign premium done', 'assign premium done']);
+    expect(ana.calls(member)).toEqual(['assign premium applied', 'assign premium applied']);
   });
 
   test('case 28: a badge event that comes before the sign-up event is enough to know who somebody is', async () => {

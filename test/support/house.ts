@@ -15,7 +15,8 @@ import { until } from './until.js';
 
 export const SECRETS = { HOTMART_HOTTOK: 'hottok-of-the-tests', CATIVA_SECRET: `whsec_${'ab12'.repeat(16)}`, CATIVA_KEY: 'cativa_live_of_the_tests' };
 
-const configText = (cativaUrl: string, badges: string): string => `
+/** The configuration of a house, as a file would hold it. */
+export const configText = (cativaUrl: string, badges: string): string => `
 cativa:
   badges: ${badges}
   api: { baseUrl: "${cativaUrl}", key: "\${CATIVA_KEY}", assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}", timeoutMs: 1000 }
@@ -66,11 +67,14 @@ export interface HouseOptions {
   readonly driftMs?: number;
   /** Leave the worker to the test. */
   readonly idle?: boolean;
+  /** A Redis of one's own, instead of the run's. */
+  readonly redisUrl?: string;
 }
 
 let houses = 0;
 
-const serversOf = (databaseUrl: string): Servers => {
+const serversOf = (databaseUrl: string, redisUrl?: string): Servers => {
+  if (redisUrl) return { databaseUrl, redisUrl };
   const queue = testQueue();
   houses += 1;
   return queue.kind === 'redis' ? { databaseUrl, redisUrl: queue.url, queuePrefix: `{t${process.pid}-${houses}-${Date.now()}}` } : { databaseUrl };
@@ -82,7 +86,7 @@ const mappings = (badges: Readonly<Record<string, readonly string[]>>, extra: Pa
 /** Opens a house on a fresh database. */
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const database = await freshDatabase();
-  const servers = serversOf(database.url);
+  const servers = serversOf(database.url, options.redisUrl);
   const cativa = await startFakeCativa({ key: SECRETS.CATIVA_KEY, listeners: [] });
   const runtime = await openRuntime(settingsOf(cativa.url, options.badges ?? 'api'), servers);
   const ingress = await startIngress(runtime, { host: '127.0.0.1', port: 0 });

@@ -3,9 +3,10 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import { catchUp } from './catch-up.js';
 import { PORTS, type WorkerPorts } from './ports.js';
+import { TAKE_OVER } from './worker-options.js';
 
 /** The log has grown: fold it. */
-@Processor(PROJECT, { concurrency: 1 })
+@Processor(PROJECT, { concurrency: 1, ...TAKE_OVER })
 export class ProjectProcessor extends WorkerHost {
   private readonly logger = new Logger('project');
 

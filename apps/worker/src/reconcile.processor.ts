@@ -7,6 +7,7 @@ import { UnrecoverableError, type Job } from 'bullmq';
 import { reconcileMember, type Reconciled } from './reconcile-member.js';
 import { PORTS, type WorkerPorts } from './ports.js';
 import { TryAgain } from './try-again.js';
+import { TAKE_OVER } from './worker-options.js';
 
 const CONCURRENCY = 16;
 const AT_ONCE_MS = 50;
@@ -18,7 +19,7 @@ export const backoffStrategy = (made: number, _type?: string, error?: Error): nu
 };
 
 /** Wakes one member; the outcome becomes BullMQ's errors: wait and come back, or stay on the board. */
-@Processor(RECONCILE, { concurrency: CONCURRENCY, settings: { backoffStrategy } })
+@Processor(RECONCILE, { concurrency: CONCURRENCY, settings: { backoffStrategy }, ...TAKE_OVER })
 export class ReconcileProcessor extends WorkerHost {
   private readonly logger = new Logger('reconcile');
 

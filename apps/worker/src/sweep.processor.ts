@@ -5,6 +5,7 @@ import type { Job, Queue } from 'bullmq';
 import { catchUp } from './catch-up.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { sweep } from './sweep.js';
+import { TAKE_OVER } from './worker-options.js';
 
 /** How often the clock looks, in milliseconds. */
 export interface Ticks {
@@ -17,7 +18,7 @@ export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000 };
  * The clock and safety net. It ticks in the process and not in the queue's own scheduler, because a flushed queue
  * forgets its schedules too. Several workers tick; deduplication makes one look of it.
  */
-@Processor(SWEEP, { concurrency: 1 })
+@Processor(SWEEP, { concurrency: 1, ...TAKE_OVER })
 export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('sweep');
   private timers: NodeJS.Timeout[] = [];

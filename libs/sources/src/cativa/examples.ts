@@ -10,7 +10,15 @@ const wireTime = (instant: string): string => `${new Date(instant).toISOString()
 const nameOf = ({ member, email, name, at }: ExampleValues): Body => {
   const [first = name, ...rest] = name.split(' ');
   const username = first.toLowerCase();
-  return { Id: member, Email: email, FirstName: first, LastName: rest.join(' '), DisplayName: name, Username: username, CreatedAt: wireTime(at) };
+  return {
+    Id: member,
+    Email: email,
+    FirstName: first,
+    LastName: rest.join(' '),
+    DisplayName: name,
+    Username: username,
+    CreatedAt: wireTime(at),
+  };
 };
 
 /** `BadgeId` is a "primary badge", kept by Cativa for compatibility. */
@@ -65,7 +73,9 @@ const asFacts = (body: (values: ExampleValues) => unknown): Example => ({ expect
 export const examples = {
   'user-created': asFacts(userCreated),
   'user-received-badge': asFacts((values) => event(values, { BadgeId: values.badge, BadgeName: 'Turma', ReceivedAt: wireTime(values.at) })),
-  'user-joined-group': asFacts((values) => event(values, { GroupId: 'g-0001-inventado', GroupName: 'Turma', JoinedAt: wireTime(values.at) })),
+  'user-joined-group': asFacts((values) =>
+    event(values, { GroupId: 'g-0001-inventado', GroupName: 'Turma', JoinedAt: wireTime(values.at) }),
+  ),
   'post-created': asFacts((values) =>
     event(values, { PostId: 'p-0001-inventado', GroupId: null, Content: 'Cheguei.', ImageUrl: null, CreatedAt: wireTime(values.at) }),
   ),

@@ -32,7 +32,10 @@ const seenKey = ({ headers, body }: Delivery): string => {
 };
 
 const memberSeen = ({ user, delivery, context }: Heard, occurredAt: Instant, badges?: User['Badges']): KeyedFact => {
-  const fact: MemberSeen = { type: 'MemberSeen', data: defined({ occurredAt, member: user.Id, person: personAt(user.Email, context), badges }) };
+  const fact: MemberSeen = {
+    type: 'MemberSeen',
+    data: defined({ occurredAt, member: user.Id, person: personAt(user.Email, context), badges }),
+  };
   return { key: seenKey(delivery), fact, ...personalOfUser(user) };
 };
 
@@ -69,17 +72,25 @@ const ownTime = ({ User, ...payload }: Payload): Instant | undefined => {
   return payload.UserId === undefined ? undefined : User.CreatedAt;
 };
 
-const factsOf = (payload: Payload, heard: Heard): readonly KeyedFact[] => {
-  const { User: user, Paywall, Payment, BadgeId, ReceivedAt } = payload;
+/** The paywall's user comes without badges, so that none are listed. */
+const paymentFacts = (heard: Heard, paywall: Paywall, payment: Payment): readonly KeyedFact[] => {
+  const at = payment.CompletedAt ?? sentAt(heard.delivery.headers);
+  return at === undefined ? [] : [paywallPaid(heard, paywall, payment, at), memberSeen(heard, at)];
+};
+
+/** Without a time of its own an event shows who the member is, as of its delivery, and not what they held. */
+const memberFacts = (heard: Heard, payload: Payload): readonly KeyedFact[] => {
+  const { User: user, BadgeId, ReceivedAt } = payload;
+  const at = ownTime(payload);
   const sent = sentAt(heard.delivery.headers);
-  if (Paywall !== undefined && Payment !== undefined) {
-    const at = Payment.CompletedAt ?? sent;
-    return at === undefined ? [] : [paywallPaid(heard, Paywall, Payment, at), memberSeen(heard, at)];
-  }
-  const own = ownTime(payload);
-  if (own === undefined) return sent === undefined ? [] : [memberSeen(heard, sent)];
-  const seen = memberSeen(heard, own, user.Badges);
-  return BadgeId !== undefined && own === ReceivedAt ? [badgeSeen(user.Id, BadgeId, own), seen] : [seen];
+  if (at === undefined) return sent === undefined ? [] : [memberSeen(heard, sent)];
+  const seen = memberSeen(heard, at, user.Badges);
+  return BadgeId !== undefined && ReceivedAt !== undefined ? [badgeSeen(user.Id, BadgeId, ReceivedAt), seen] : [seen];
+};
+
+const factsOf = (payload: Payload, heard: Heard): readonly KeyedFact[] => {
+  const { Paywall: paywall, Payment: payment } = payload;
+  return paywall !== undefined && payment !== undefined ? paymentFacts(heard, paywall, payment) : memberFacts(heard, payload);
 };
 
 /** Cativa names no event in payload or headers: the shape tells. Any event with a user in it shows a member. */

@@ -30,12 +30,15 @@ describe('the signature of Cativa', () => {
     expect(verdict(`t=${T},v1=${hash}`, { body })).toEqual(refused('forged'));
   });
 
-  test.each([`t=${T},v1=${WRONG},v1=${RIGHT}`, `v1=${RIGHT},t=${T}`, `t=${T}, v1=${RIGHT}`, `t=${T},v0=x,v1=${RIGHT}`, `t=${T},v1=${RIGHT.toUpperCase()}`])(
-    'is right in %.40s…',
-    (header) => {
-      expect(verdict(header)).toEqual({ ok: true });
-    },
-  );
+  test.each([
+    `t=${T},v1=${WRONG},v1=${RIGHT}`,
+    `v1=${RIGHT},t=${T}`,
+    `t=${T}, v1=${RIGHT}`,
+    `t=${T},v0=x,v1=${RIGHT}`,
+    `t=${T},v1=${RIGHT.toUpperCase()}`,
+  ])('is right in %.40s…', (header) => {
+    expect(verdict(header)).toEqual({ ok: true });
+  });
 
   test('is right by the old secret as by the new one while they are exchanged', () => {
     expect(verdict(`t=${T},v1=${RIGHT}`, { secrets: ['whsec_new', SECRET] })).toEqual({ ok: true });

@@ -24,7 +24,15 @@ export const event = (name: string, values: ExampleValues, data: Body): Body => 
 
 const buyer = ({ email, name }: ExampleValues): Body => {
   const [first = name, ...rest] = name.split(' ');
-  const address = { country: 'Brasil', country_iso: 'BR', state: 'MG', city: 'Vila Inventada', zipcode: '30000000', number: '7', complement: '' };
+  const address = {
+    country: 'Brasil',
+    country_iso: 'BR',
+    state: 'MG',
+    city: 'Vila Inventada',
+    zipcode: '30000000',
+    number: '7',
+    complement: '',
+  };
   const numbers = { checkout_phone_code: '31', checkout_phone: '31900001234', document: '00000000191', document_type: 'CPF' };
   return { email, name, first_name: first, last_name: rest.join(' '), ...numbers, address };
 };

@@ -7,12 +7,20 @@ import { facts, reads, saleOf, unreadable, type DataReader, type Heard } from '.
 import { PurchaseData, type Purchase } from './payload.js';
 import { personalOfBuyer } from './person.js';
 
+const subscriberOf = ({ subscription }: PurchaseData): string | undefined => subscription?.subscriber?.code;
+
 /** A renewal is a new transaction of the same subscriber code; without a code the transaction stands for itself. */
-const ofCharge = ({ product, purchase, subscription, buyer }: PurchaseData, { context }: Heard) => ({
-  sale: saleOf(subscription?.subscriber?.code ?? purchase.transaction),
-  charge: purchase.transaction,
-  product: `hotmart/${product.id}`,
-  person: personAt(buyer?.email, context),
+const ofCharge = (data: PurchaseData, { context }: Heard) => ({
+  sale: saleOf(subscriberOf(data) ?? data.purchase.transaction),
+  charge: data.purchase.transaction,
+  product: `hotmart/${data.product.id}`,
+  person: personAt(data.buyer?.email, context),
+});
+
+const boughtIn = ({ purchase, subscription }: PurchaseData) => ({
+  plan: subscription?.plan?.id,
+  planName: subscription?.plan?.name,
+  offer: purchase.offer?.code,
 });
 
 const amountOf = ({ price }: Purchase): Money | undefined =>
@@ -24,17 +32,16 @@ const told = ({ purchase, buyer }: PurchaseData, fact: KeyedFact['fact'], { word
   ...personalOfBuyer(buyer),
 });
 
+/** Some one-off products are paid in monthly charges with a code; the catalog knows which, Hotmart does not say. */
 const paid = (data: PurchaseData, heard: Heard, occurredAt: Instant): ChargePaid => {
-  const { purchase, subscription } = data;
-  const recurring = subscription?.subscriber?.code !== undefined;
+  const { purchase } = data;
+  const recurring = subscriberOf(data) !== undefined;
   return {
     type: 'ChargePaid',
     data: defined({
       occurredAt,
       ...ofCharge(data, heard),
-      plan: subscription?.plan?.id,
-      planName: subscription?.plan?.name,
-      offer: purchase.offer?.code,
+      ...boughtIn(data),
       recurring,
       recurrence: purchase.recurrence_number,
       paidUntil: recurring ? purchase.date_next_charge : undefined,
@@ -45,7 +52,9 @@ const paid = (data: PurchaseData, heard: Heard, occurredAt: Instant): ChargePaid
 };
 
 /** A charge went through, or an old sale was put back to approved: it speaks as of now. */
-export const readApproved = reads(PurchaseData, (data, heard) => facts(told(data, paid(data, heard, heard.at), { word: 'paid', at: heard.at })));
+export const readApproved = reads(PurchaseData, (data, heard) =>
+  facts(told(data, paid(data, heard, heard.at), { word: 'paid', at: heard.at })),
+);
 
 /** The refund period is over: the same payment once more, as of the payment, so that it revives nothing reversed since. */
 export const readComplete = reads(PurchaseData, (data, heard) => {
@@ -57,7 +66,10 @@ export const readComplete = reads(PurchaseData, (data, heard) => {
 /** No amount of what went back is in the payload, so it is always the whole. */
 export const readReversed = (kind: ChargeReversed['data']['kind']): DataReader =>
   reads(PurchaseData, (data, heard) => {
-    const fact: ChargeReversed = { type: 'ChargeReversed', data: defined({ occurredAt: heard.at, ...ofCharge(data, heard), kind, whole: true }) };
+    const fact: ChargeReversed = {
+      type: 'ChargeReversed',
+      data: defined({ occurredAt: heard.at, ...ofCharge(data, heard), kind, whole: true }),
+    };
     return facts(told(data, fact, { word: kind, at: heard.at }));
   });
 

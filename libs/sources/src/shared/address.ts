@@ -7,9 +7,9 @@ export const personAt = (written: string | undefined, { personOf }: ReadContext)
   return address === undefined ? undefined : personOf(address);
 };
 
-/** The personal part of a fact: what was sent, as it was written; undefined when nothing was. */
+/** The personal part of a fact: what was sent, as it was written; nothing when nothing was. */
 export const personalOf = (details: Readonly<Record<string, string | undefined>>): { personal?: Readonly<Record<string, string>> } => {
-  const sent = Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const sent = Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return sent.length === 0 ? {} : { personal: Object.fromEntries(sent) };
 };
 

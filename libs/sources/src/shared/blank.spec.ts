@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { blankSecrets } from './blank.js';
 import { jsonObject } from './json.js';
 
-const blanked = (text: string, secrets: readonly string[] = []): string => blankSecrets(Buffer.from(text), ['hottok'], secrets).toString('utf8');
+const awkward = fc.constantFrom('a', '"', '\\', '/', 'é', '\n', '\u0000', '\ud83d', '😀', '*');
+
+const blanked = (text: string, secrets: readonly string[] = []): string =>
+  blankSecrets(Buffer.from(text), ['hottok'], secrets).toString('utf8');
 
 describe('blanking secrets', () => {
   test.each([
@@ -49,7 +52,7 @@ describe('blanking secrets', () => {
 
   test('the values of any JSON with the field are gone, and it stays JSON', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.jsonValue(), (secret, other) => {
+      fc.property(fc.string({ unit: awkward, minLength: 1 }), fc.jsonValue(), (secret, other) => {
         const text = JSON.stringify({ other, hottok: secret });
         const result = jsonObject(blankSecrets(Buffer.from(text), ['hottok'], []));
         expect(result).toHaveProperty('hottok', expect.stringMatching(/^\*+$/));

@@ -7,4 +7,7 @@ export const same = (a: string, b: string): boolean => timingSafeEqual(digest(a)
 
 /** Whether any secret passes `test`. All are tried, and an empty one never counts: it would sign perfectly and prove nothing. */
 export const someSecret = (secrets: readonly string[], test: (secret: string) => boolean): boolean =>
-  secrets.filter((secret) => secret.trim() !== '').map(test).includes(true);
+  secrets
+    .filter((secret) => secret.trim() !== '')
+    .map(test)
+    .includes(true);

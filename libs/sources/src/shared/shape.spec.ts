@@ -88,7 +88,10 @@ describe('reading a shape', () => {
   });
 
   test('a thousand issues are told as twenty', () => {
-    const issues = fieldOf('list', Array.from({ length: 1_000 }, () => ({})));
+    const issues = fieldOf(
+      'list',
+      Array.from({ length: 1_000 }, () => ({})),
+    );
     expect(issues).toHaveLength(20);
   });
 
@@ -97,9 +100,14 @@ describe('reading a shape', () => {
   });
 
   test('keys that mean something to JavaScript mean nothing here', () => {
-    const json = jsonObject(Buffer.from('{"id":"a","__proto__":{"code":"x"},"constructor":7,"text":{"constructor":1},"inner":{"constructor":1,"id":"b"}}'));
+    const json = jsonObject(
+      Buffer.from('{"id":"a","__proto__":{"code":"x"},"constructor":7,"text":{"constructor":1},"inner":{"constructor":1,"id":"b"}}'),
+    );
     const read = shaped(Outer, json);
-    expect(read.ok && { id: read.value.id, code: read.value.code, text: read.value.text, inner: read.value.inner?.id }).toEqual({ id: 'a', inner: 'b' });
+    expect(read.ok && { id: read.value.id, code: read.value.code, text: read.value.text, inner: read.value.inner?.id }).toEqual({
+      id: 'a',
+      inner: 'b',
+    });
     expect(Object.hasOwn(Object.prototype, 'code')).toBe(false);
   });
 });

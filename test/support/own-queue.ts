@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import { testQueue } from './queue.js';
+import { startTestRedis } from './redis.js';
+
+/** A queue server that a test may do anything to. */
+export interface OwnQueue {
+  /** For `openHouse`; empty when the queue lives in the house's own database. */
+  readonly option: { readonly redisUrl?: string };
+  /** Forgets every job, as `FLUSHALL` does. */
+  flush(pool: Pool): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const flushPostgres = async (pool: Pool): Promise<void> => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'catraca_queue' and tablename not like '%migration%'`,
+  );
+  await pool.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
+};
+
+const ownRedis = async (): Promise<OwnQueue> => {
+  const redis = await startTestRedis(join(process.cwd(), '.catraca', 'redis'));
+  if ('missing' in redis) throw new Error(redis.missing);
+  const flush = async (): Promise<void> => {
+    const client = new Redis(redis.url);
+    await client.flushall();
+    client.disconnect();
+  };
+  return { option: { redisUrl: redis.url }, flush, stop: async () => redis.stop() };
+};
+
+/** Redis: a private server. PostgreSQL: the database is a house's own anyway. */
+export const ownQueue = async (): Promise<OwnQueue> =>
+  testQueue().kind === 'redis' ? ownRedis() : { option: {}, flush: flushPostgres, stop: async () => Promise.resolve() };
