@@ -180,13 +180,17 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
     }
   });
 
-  test('issues never repeat a value of the payload', () => {
-    const secretText = 'Very-Private 123';
-    const issues = places.flatMap(([body, path]) => {
-      const reading = source.read(unsigned(bytesOf(changed(body, path, [{ [secretText]: secretText }]))), context);
-      return reading.kind === 'unreadable' ? reading.issues : [];
-    });
-    expect(issues.length).toBeGreaterThan(0);
-    expect(issues.join()).not.toContain(secretText);
-  });
+  test(
+    'issues never repeat a value of the payload',
+    () => {
+      const secretText = 'Very-Private 123';
+      const issues = places.flatMap(([body, path]) => {
+        const reading = source.read(unsigned(bytesOf(changed(body, path, [{ [secretText]: secretText }]))), context);
+        return reading.kind === 'unreadable' ? reading.issues : [];
+      });
+      expect(issues.length).toBeGreaterThan(0);
+      expect(issues.join()).not.toContain(secretText);
+    },
+    PATIENCE_MS,
+  );
 });

@@ -40,7 +40,7 @@ describe('the order of the words does not matter', () => {
     const ana = buyer(house, 'c7');
     const member = ana.signUp();
     await ana.says('purchase-approved', -21);
-    await ana.says('purchase-complete', -21);
+    await ana.says('purchase-complete', -6);
     await has(member, true);
     expect(ana.calls(member)).toHaveLength(1);
   });
@@ -50,7 +50,7 @@ describe('the order of the words does not matter', () => {
     const member = ana.signUp();
     await ana.says('purchase-approved', -21);
     await ana.says('purchase-refunded', -2);
-    await ana.says('purchase-complete', -21);
+    await ana.says('purchase-complete', -6);
     await has(member, false);
   });
 

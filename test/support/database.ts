@@ -12,11 +12,20 @@ let made = 0;
 
 /** Copied from the run's template in milliseconds; the name is used once. */
 export async function freshDatabase(): Promise<FreshDatabase> {
+  return makeDatabase(`${fromSetUp().run}_template`);
+}
+
+/** Nothing in it, not even the schema. */
+export async function emptyDatabase(): Promise<FreshDatabase> {
+  return makeDatabase('template0');
+}
+
+async function makeDatabase(template: string): Promise<FreshDatabase> {
   const { adminUrl, ownerUrl, run } = fromSetUp();
   const name = `${run}_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`;
   const owner = decodeURIComponent(new URL(ownerUrl).username);
   await withClient(adminUrl, (client) =>
-    client.query(`create database ${name} template ${run}_template owner ${client.escapeIdentifier(owner)}`),
+    client.query(`create database ${name} template ${template} owner ${client.escapeIdentifier(owner)}`),
   );
   return { url: onDatabase(ownerUrl, name), drop: () => drop(adminUrl, name) };
 }

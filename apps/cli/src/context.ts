@@ -1,13 +1,40 @@
-import { explain, InvalidConfig, loadSettings, openRuntime, startEmbeddedPostgres, type Runtime, type Servers, type Settings } from '#runtime';
+import {
+  connectOrm,
+  explain,
+  InvalidConfig,
+  loadSettings,
+  openRuntime,
+  poolOf,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type Runtime,
+  type Servers,
+  type Settings,
+} from '#runtime';
 import { CommandError, EXIT } from './exit.js';
 
-/** The servers to use, with a database of our own when none is named; `stop` ends only what was started here. */
-export const openServers = async (settings: Pick<Settings, 'environment' | 'dataFolder'>): Promise<Servers & { stop: () => Promise<void> }> => {
+const stopUnlessUsed = async ({ url, superuserUrl, stop }: EmbeddedPostgres): Promise<void> => {
+  const orm = await connectOrm(superuserUrl, 1);
+  const text = 'select from pg_stat_activity where datname = $1';
+  const others = await (await poolOf(orm)).query(text, [new URL(url).pathname.slice(1)]).finally(async () => orm.close(true));
+  if ((others.rowCount ?? 0) === 0) await stop();
+};
+
+/**
+ * The servers to use, with a database of our own when none is named. An `owner` (`catraca up`) ends that database with
+ * itself, even one that a killed run left; a `guest` only when it started it and nobody else has come since.
+ */
+export const openServers = async (
+  settings: Pick<Settings, 'environment' | 'dataFolder'>,
+  role: 'owner' | 'guest' = 'guest',
+): Promise<Servers & { stop: () => Promise<void> }> => {
   const { DATABASE_URL, REDIS_URL } = settings.environment;
   const redis = REDIS_URL ? { redisUrl: REDIS_URL } : {};
   if (DATABASE_URL) return { databaseUrl: DATABASE_URL, ...redis, stop: async () => Promise.resolve() };
   const embedded = await startEmbeddedPostgres(settings.dataFolder);
-  return { databaseUrl: embedded.url, ...redis, stop: embedded.stop };
+  const leave = async (): Promise<void> => (embedded.startedHere ? stopUnlessUsed(embedded) : undefined);
+  return { databaseUrl: embedded.url, ...redis, stop: role === 'owner' ? async () => stopEmbeddedPostgres(settings.dataFolder) : leave };
 };
 
 const unreachable = (error: unknown): CommandError => new CommandError(`The database cannot be reached: ${explain(error)}`, EXIT.noDatabase);

@@ -18,6 +18,19 @@ const clockCheck = (database: Date): Check => {
   return { what: 'clock', ok, found: `${skew.toFixed(1)} s apart from the database`, ...(!ok && { advice: 'Set the clock of this machine (NTP): signed times are judged by it.' }) };
 };
 
+const versionCheck = (version: string): Check => {
+  const ok = Number.parseInt(version, 10) >= LEAST_POSTGRES;
+  return { what: 'database', ok, found: `PostgreSQL ${version}`, ...(!ok && { advice: `Catraca needs PostgreSQL ${LEAST_POSTGRES} or newer.` }) };
+};
+
+const durabilityCheck = (durable: string): Check => {
+  const ok = durable === 'on/on';
+  return { what: 'durability', ok, found: `synchronous_commit/fsync ${durable}`, ...(!ok && { advice: 'Switch both on: a 200 promises that the webhook is on disk.' }) };
+};
+
+const schemaCheck = (pending: readonly string[]): Check =>
+  pending.length === 0 ? { what: 'schema', ok: true, found: 'up to date' } : { what: 'schema', ok: false, found: `missing: ${pending.join(', ')}`, advice: 'Run: catraca migrate' };
+
 /** Can it be reached, is it new enough, is its schema, does it keep what it says it keeps. */
 export const databaseChecks = async (settings: Settings): Promise<readonly Check[]> => {
   try {
@@ -28,15 +41,10 @@ export const databaseChecks = async (settings: Settings): Promise<readonly Check
       const { rows } = await pool.query<{ version: string; durable: string; now: string }>(
         `select current_setting('server_version') as version, current_setting('synchronous_commit') || '/' || current_setting('fsync') as durable, now()::text as now`,
       );
-      const { version = '', durable = '', now = '' } = rows[0] ?? {};
-      const pending = await pendingMigrations(orm);
-      const recent = Number.parseInt(version, 10) >= LEAST_POSTGRES;
-      return [
-        { what: 'database', ok: recent, found: `PostgreSQL ${version}`, ...(!recent && { advice: `Catraca needs PostgreSQL ${LEAST_POSTGRES} or newer.` }) },
-        { what: 'durability', ok: durable === 'on/on', found: `synchronous_commit/fsync ${durable}`, ...(durable !== 'on/on' && { advice: 'Switch both on: a 200 promises that the webhook is on disk.' }) },
-        { what: 'schema', ok: pending.length === 0, found: pending.length === 0 ? 'up to date' : `missing: ${pending.join(', ')}`, ...(pending.length > 0 && { advice: 'Run: catraca migrate' }) },
-        clockCheck(new Date(now)),
-      ];
+      const [server] = rows;
+      if (!server) throw new Error('the database did not answer');
+      const { version, durable, now } = server;
+      return [versionCheck(version), durabilityCheck(durable), schemaCheck(await pendingMigrations(orm)), clockCheck(new Date(now))];
     } finally {
       await orm.close(true);
       await servers.stop();

@@ -17,28 +17,30 @@ export interface RoleProcess {
   readonly ended: Promise<void>;
 }
 
-/** Starts a role with its words on our own terminal, or in `<logFolder>/<role>.log`. Throws when it ends before it is ready. */
-export const startRole = async (role: Role, env: NodeJS.ProcessEnv, logFolder?: string): Promise<RoleProcess> => {
-  const ownWords = logFolder !== undefined && role !== 'rehearsal';
-  const child = fork(entryOf(role), [], { env, stdio: ['ignore', ownWords ? 'pipe' : 'inherit', 'pipe', 'ipc'] });
-  const errors: string[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => {
-    errors.push(chunk.toString('utf8'));
-    if (!ownWords) process.stderr.write(chunk);
-  });
-  if (ownWords) {
-    mkdirSync(logFolder, { recursive: true });
-    const file = createWriteStream(join(logFolder, `${role}.log`), { flags: 'a' });
-    child.stdout?.pipe(file);
-    child.stderr?.pipe(file);
-  }
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ready = new Promise<string>((resolve) => {
+const writeLog = (child: ChildProcess, folder: string, role: Role): void => {
+  mkdirSync(folder, { recursive: true });
+  const file = createWriteStream(join(folder, `${role}.log`), { flags: 'a' });
+  child.stdout?.pipe(file);
+  child.stderr?.pipe(file);
+};
+
+const readyUrl = async (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
     child.on('message', (message) => {
       if (typeof message === 'object' && 'ready' in message && 'url' in message) resolve(String(message.url));
     });
   });
-  const url = await Promise.race([ready, ended.then(() => undefined)]);
+
+/** Starts a role with its words on our own terminal, or in `<logFolder>/<role>.log`. Throws when it ends before it is ready. */
+export const startRole = async (role: Role, env: NodeJS.ProcessEnv, logFolder?: string): Promise<RoleProcess> => {
+  const folder = role === 'rehearsal' ? undefined : logFolder;
+  const child = fork(entryOf(role), [], { env, stdio: ['ignore', folder === undefined ? 'inherit' : 'pipe', 'pipe', 'ipc'] });
+  const errors: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk.toString('utf8')));
+  if (folder === undefined) child.stderr?.pipe(process.stderr, { end: false });
+  else writeLog(child, folder, role);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await Promise.race([readyUrl(child), ended.then(() => undefined)]);
   if (url === undefined) throw new Error(errors.join('').trim() || `The ${role} ended before it was ready.`);
   return { role, url, child, ended };
 };

@@ -20,7 +20,7 @@ const parseSet = (pairs: readonly string[]): Partial<ExampleValues> => {
     const value = rest.join('=');
     return [name, name === 'badges' ? value.split(',').filter(Boolean) : value] as const;
   });
-  return Object.fromEntries(entries) as Partial<ExampleValues>;
+  return Object.fromEntries(entries);
 };
 
 const channelOf = ({ channels }: Settings, name: string): { source: Source; secret: string } => {

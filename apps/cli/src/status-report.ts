@@ -1,6 +1,6 @@
-import { badgesOf, BRAKE_WINDOW_MINUTES, opens, plan, removalLimit, RELEASED, type Catalog } from '#domain';
+import { badgesOf, BRAKE_WINDOW_MINUTES, opens, plan, removalLimit, RELEASED, type BadgeRecord, type Catalog } from '#domain';
 import { ContradictionEntity, DeliveryEntity, postgresEventStore } from '#event-store';
-import { checkpoints, openBadges, readModel, unmappedProducts, waitingGrants, type Moment } from '#projections';
+import { checkpoints, openBadges, readModel, unmappedProducts, waitingGrants, type MemberState, type Moment } from '#projections';
 import { momentOf, type Runtime } from '#runtime';
 
 const PAGE = 500;
@@ -15,24 +15,36 @@ interface PaidWithoutAccess {
   readonly why: string;
 }
 
-const membersWithout = async (runtime: Runtime, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
-  const model = readModel(runtime.pool);
-  const found: PaidWithoutAccess[] = [];
+/** Every member with what is known of them, page by page: memory holds one page. */
+async function* everyMember({ pool }: Runtime, catalog: Catalog, moment: Moment): AsyncGenerator<MemberState> {
+  const model = readModel(pool);
   for (let after = ''; ; ) {
     const page = await model.membersAfter(after, PAGE);
-    for (const { member, states, reasons } of await model.membersState(page, catalog, moment)) {
-      for (const { badge, desired, observed, sales, record } of states) {
-        if (!desired || observed) continue;
-        const since = reasons.filter((reason) => opens(reason) && sales.includes(reason.sale)).map((reason) => reason.since);
-        const name = badgesOf(catalog).get(badge)?.name ?? badge;
-        const why = record.refused ? `Cativa refused ${name}: ${record.refused.because}` : `${name} not yet ${record.ask?.via === 'worklist' ? 'assigned by hand' : 'assigned'}`;
-        found.push({ who: `member ${member}`, since: since.sort()[0] ?? moment.now, sales, why });
-      }
-    }
+    yield* await model.membersState(page, catalog, moment);
     const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return found;
+    if (page.length < PAGE || last === undefined) return;
     after = last;
   }
+}
+
+const whyNot = (name: string, { refused, ask }: BadgeRecord): string => {
+  if (refused) return `Cativa refused ${name}: ${refused.because}`;
+  return ask?.via === 'worklist' ? `${name} not yet assigned by hand` : `${name} not yet assigned`;
+};
+
+const missingBadges = ({ member, states, reasons }: MemberState, names: ReturnType<typeof badgesOf>, now: string): readonly PaidWithoutAccess[] =>
+  states
+    .filter(({ desired, observed }) => desired && !observed)
+    .map(({ badge, sales, record }) => {
+      const since = reasons.filter((reason) => opens(reason) && sales.includes(reason.sale)).map((reason) => reason.since);
+      return { who: `member ${member}`, since: since.sort()[0] ?? now, sales, why: whyNot(names.get(badge)?.name ?? badge, record) };
+    });
+
+const membersWithout = async (runtime: Runtime, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
+  const names = badgesOf(catalog);
+  const found: PaidWithoutAccess[] = [];
+  for await (const state of everyMember(runtime, catalog, moment)) found.push(...missingBadges(state, names, moment.now));
+  return found;
 };
 
 const paidWithoutAccess = async (runtime: Runtime, catalog: Catalog, moment: Moment) => {
@@ -68,18 +80,12 @@ const brakeOf = async (runtime: Runtime, catalog: Catalog, moment: Moment) => {
 };
 
 /** How many removals the plan holds at this moment. */
-export const removalsWaiting = async ({ pool }: Runtime, catalog: Catalog, moment: Moment): Promise<number> => {
-  const model = readModel(pool);
-  let [count, after] = [0, ''];
-  for (;;) {
-    const page = await model.membersAfter(after, PAGE);
-    for (const { member, states } of await model.membersState(page, catalog, moment)) {
-      count += plan(member, states, catalog).filter(({ command }) => command === 'remove').length;
-    }
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return count;
-    after = last;
+export const removalsWaiting = async (runtime: Runtime, catalog: Catalog, moment: Moment): Promise<number> => {
+  let count = 0;
+  for await (const { member, states } of everyMember(runtime, catalog, moment)) {
+    count += plan(member, states, catalog).filter(({ command }) => command === 'remove').length;
   }
+  return count;
 };
 
 /** Everything that `status` shows, worst first. */

@@ -26,5 +26,7 @@ export const supervise = (roles: RoleProcess[], start: (role: RoleProcess['role'
       roles[index] = await start(running.role);
       await watch(index, recent);
     };
-    roles.forEach((_role, index) => watch(index, []).catch(giveUp));
+    roles.forEach((_role, index) => {
+      watch(index, []).catch(giveUp);
+    });
   });

@@ -1,4 +1,4 @@
-import { findConfig, loadSettings, migrateAll } from '#runtime';
+import { findConfig, loadSettings, migrateAll, type Servers, type Settings } from '#runtime';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { openServers } from './context.js';
@@ -6,9 +6,12 @@ import { CommandError } from './exit.js';
 import { say } from './output.js';
 import { ensureRehearsalCatalog, rehearsalMapping } from './rehearsal-catalog.js';
 import { prepareRehearsal, type Rehearsal } from './rehearsal-setup.js';
-import { startRole, stopRole, type RoleProcess } from './role-process.js';
+import { startRole, stopRole, type Role, type RoleProcess } from './role-process.js';
 import { supervise } from './supervise.js';
 import { showRehearsal, showRunning } from './up-words.js';
+
+const ROLES: readonly Role[] = ['worker', 'ingress'];
+const WITH_REHEARSAL: readonly Role[] = [...ROLES, 'rehearsal'];
 
 const rehearse = async (): Promise<Rehearsal | undefined> => {
   const found = findConfig(process.env);
@@ -34,33 +37,55 @@ const untilAsked = async (): Promise<void> =>
     if (process.send !== undefined) process.once('disconnect', () => done());
   });
 
-const up = async (): Promise<void> => {
-  const asked = untilAsked();
-  const rehearsal = await rehearse();
-  const settings = loadSettings(process.env);
-  say(rehearsal ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.' : `Starting with ${settings.configFile}.`);
-  const servers = await openServers(settings);
+const urlOf = (roles: readonly RoleProcess[], role: Role): string => roles.find((running) => running.role === role)?.url ?? '';
+
+const rehearseOn = async (roles: readonly RoleProcess[], words: Parameters<typeof showRehearsal>[0], asked: Promise<void>): Promise<void> => {
+  const stage = roles.find(({ role }) => role === 'rehearsal');
+  if (stage) await Promise.race([play(stage, words.ingress), asked]);
+  showRehearsal(words);
+};
+
+/** What a run stands on; `asked` resolves when somebody wants it to end. */
+interface Ground {
+  readonly servers: Servers;
+  readonly settings: Settings;
+  readonly rehearsal: Rehearsal | undefined;
+  readonly asked: Promise<void>;
+}
+
+/** Starts every role and stays until asked to end, or until one cannot be kept up. */
+const run = async ({ servers, settings, rehearsal, asked }: Ground): Promise<void> => {
   const roles: RoleProcess[] = [];
   const stopping = new AbortController();
+  const logs = rehearsal && join(settings.dataFolder, 'logs');
+  const env = { ...process.env, ...rehearsal?.variables, CATRACA_CONFIG: settings.configFile, DATABASE_URL: servers.databaseUrl };
+  const start = async (role: Role): Promise<RoleProcess> => startRole(role, env, logs);
   try {
-    const ran = await migrateAll(servers);
-    if (ran.length > 0) say(`Database ready (${ran.length} migrations).`);
-    if (rehearsal) await ensureRehearsalCatalog(servers.databaseUrl);
-    const env = { ...process.env, ...rehearsal?.variables, CATRACA_CONFIG: settings.configFile, DATABASE_URL: servers.databaseUrl };
-    const logs = rehearsal ? join(settings.dataFolder, 'logs') : undefined;
-    const start = async (role: RoleProcess['role']) => startRole(role, env, logs);
-    for (const role of ['worker', 'ingress', ...(rehearsal ? (['rehearsal'] as const) : [])] as const) roles.push(await start(role));
+    for (const role of rehearsal ? WITH_REHEARSAL : ROLES) roles.push(await start(role));
     const failed = supervise(roles, start, stopping.signal);
-    const urlOf = (role: RoleProcess['role']): string => roles.find((running) => running.role === role)?.url ?? '';
-    const stage = roles.find(({ role }) => role === 'rehearsal');
-    if (stage) await Promise.race([play(stage, urlOf('ingress')), asked]);
-    if (rehearsal && logs) showRehearsal({ ingress: urlOf('ingress'), admin: urlOf('worker'), cativa: urlOf('rehearsal'), password: rehearsal.password, logs });
-    else showRunning({ ingress: urlOf('ingress'), admin: urlOf('worker') });
+    const urls = { ingress: urlOf(roles, 'ingress'), admin: urlOf(roles, 'worker') };
+    if (rehearsal && logs) await rehearseOn(roles, { ...urls, cativa: urlOf(roles, 'rehearsal'), password: rehearsal.password, logs }, asked);
+    else showRunning(urls);
     await Promise.race([asked, failed]);
   } finally {
     stopping.abort();
     say('\nStopping …');
     await Promise.all(roles.map(stopRole));
+  }
+};
+
+const up = async (): Promise<void> => {
+  const asked = untilAsked();
+  const rehearsal = await rehearse();
+  const settings = loadSettings(process.env);
+  say(rehearsal ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.' : `Starting with ${settings.configFile}.`);
+  const servers = await openServers(settings, 'owner');
+  try {
+    const ran = await migrateAll(servers);
+    if (ran.length > 0) say(`Database ready (${ran.length} migrations).`);
+    if (rehearsal) await ensureRehearsalCatalog(servers.databaseUrl);
+    await run({ servers, settings, rehearsal, asked });
+  } finally {
     await servers.stop();
     say('Stopped.');
   }

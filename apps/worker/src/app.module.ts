@@ -6,6 +6,7 @@ import { catchUp, type CatchUpPorts } from './catch-up.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { ProjectProcessor } from './project.processor.js';
 import { ReconcileProcessor } from './reconcile.processor.js';
+import { sharedRun } from './shared-run.js';
 import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
 
 const portsOf = ({ pool, settings, badgeApi }: Runtime, reconcile: Queue, sweep: Queue): WorkerPorts => {
@@ -21,9 +22,10 @@ const portsOf = ({ pool, settings, badgeApi }: Runtime, reconcile: Queue, sweep:
     waits: ({ person, sales }) => logger.log({ message: 'paid and not a member yet: waits for a sign-up', person: person.slice(0, 12), sales }),
   };
   const moment = () => momentOf(settings);
+  const toTheHead = sharedRun(async () => catchUp(catchUpPorts));
   return {
-    catchUp: catchUpPorts,
-    reconcile: { pool, badgeApi, moment, catchUp: async () => catchUp(catchUpPorts) },
+    catchUp: toTheHead,
+    reconcile: { pool, badgeApi, moment, catchUp: toTheHead },
     sweep: { pool, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
   };
 };

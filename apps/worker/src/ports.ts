@@ -1,10 +1,10 @@
-import type { CatchUpPorts } from './catch-up.js';
 import type { ReconcilePorts } from './reconcile-member.js';
 import type { SweepPorts } from './sweep.js';
 
 /** What the processors are given; built once in `app.module.ts`. */
 export interface WorkerPorts {
-  readonly catchUp: CatchUpPorts;
+  /** Brings the projections to the head; resolves after a run that began after the call. */
+  readonly catchUp: () => Promise<void>;
   readonly reconcile: Omit<ReconcilePorts, 'attempt'>;
   readonly sweep: SweepPorts;
 }

@@ -1,7 +1,6 @@
 import { PROJECT } from '#runtime';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
-import { catchUp } from './catch-up.js';
 import { PORTS, type WorkerPorts } from './ports.js';
 import { TAKE_OVER } from './worker-options.js';
 
@@ -15,7 +14,7 @@ export class ProjectProcessor extends WorkerHost {
   }
 
   override async process(): Promise<void> {
-    await catchUp(this.ports.catchUp);
+    await this.ports.catchUp();
   }
 
   @OnWorkerEvent('failed')

@@ -2,7 +2,6 @@ import { SWEEP } from '#runtime';
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Job, Queue } from 'bullmq';
-import { catchUp } from './catch-up.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { sweep } from './sweep.js';
 import { TAKE_OVER } from './worker-options.js';
@@ -32,7 +31,7 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
   }
 
   override async process(job: Job): Promise<{ woken: number } | undefined> {
-    await catchUp(this.ports.catchUp);
+    await this.ports.catchUp();
     return job.name === 'drift' ? { woken: await sweep(this.ports.sweep) } : undefined;
   }
 

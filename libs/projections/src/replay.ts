@@ -75,14 +75,16 @@ const accessChanges = async (client: PoolClient, members: readonly MemberId[], o
   const [live, next] = [readModel(client), readModel(client, projections.map(({ name }) => name))];
   const before = await live.membersState(members, await live.catalog(), moment);
   const after = await next.membersState(members, await next.catalog(), moment);
-  const desired = (states: readonly { badge: string; desired: boolean }[]) => new Set(states.filter((state) => state.desired).map(({ badge }) => badge));
-  return before.flatMap(({ member, states }, index) => {
-    const [had, has] = [desired(states), desired(after[index]?.states ?? [])];
-    const gains = [...has].filter((badge) => !had.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'gains' }));
-    const loses = [...had].filter((badge) => !has.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'loses' }));
-    return [...gains, ...loses];
-  });
+  return before.flatMap(({ member, states }, index) => difference(member, desiredIn(states), desiredIn(after[index]?.states ?? [])));
 };
+
+const difference = (member: MemberId, had: ReadonlySet<string>, has: ReadonlySet<string>): readonly AccessChange[] => [
+  ...[...has].filter((badge) => !had.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'gains' })),
+  ...[...had].filter((badge) => !has.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'loses' })),
+];
+
+const desiredIn = (states: readonly { badge: string; desired: boolean }[]): ReadonlySet<string> =>
+  new Set(states.filter((state) => state.desired).map(({ badge }) => badge));
 
 /** Live and rebuilt tables at one and the same position: compared, and swapped when asked to. Readers wait only here. */
 const settle = async (client: PoolClient, options: ReplayOptions, from: GlobalPosition): Promise<ReplayReport> => {

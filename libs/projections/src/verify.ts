@@ -39,7 +39,8 @@ const verifyIn = async (client: PoolClient, projections: readonly Projection[], 
     const events = await store.readAll(position, BATCH);
     for (const projection of projections) {
       const seen = events.filter(({ globalPosition }) => globalPosition <= (until.get(projection.name) ?? 0n));
-      foldInto(derived.get(projection.name) ?? new Map(), projection, seen);
+      const rows = derived.get(projection.name);
+      if (rows) foldInto(rows, projection, seen);
     }
     facts += BigInt(events.length);
     position = events.at(-1)?.globalPosition ?? position;
@@ -63,7 +64,10 @@ export const verify = async (
     await client.query('begin isolation level repeatable read read only');
     const { derived, facts, gaps } = await verifyIn(client, projections, onProgress);
     const differences: Difference[] = [];
-    for (const projection of projections) differences.push(...(await differencesIn(client, projection, derived.get(projection.name) ?? new Map())));
+    for (const projection of projections) {
+      const rows = derived.get(projection.name);
+      if (rows) differences.push(...(await differencesIn(client, projection, rows)));
+    }
     const rows = [...derived.values()].reduce((sum, { size }) => sum + size, 0);
     return { facts, rows, gaps, differences };
   } finally {

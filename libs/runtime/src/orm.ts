@@ -2,6 +2,7 @@ import { logEntities, Log0001 } from '#event-store';
 import { ReadModels0002 } from '#projections';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { Installation0003 } from './migrations/0003-installation.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
@@ -11,19 +12,38 @@ const migrationsList = [
   { name: '0003-installation', class: Installation0003 },
 ];
 
-const options = (url: string, connections: number): Options => ({
+/** Waiting longer than this for a connection, new or from the pool, is a failure: the door must be able to say "later". */
+const PATIENCE_MS = 10_000;
+
+/** The ORM reads no more of an address than where it points to; pg gets all of it: TLS, search path and the like. */
+const options = (url: string, connections: number, schema: string): Options => ({
   clientUrl: url,
+  driverOptions: { connectionString: url, connectionTimeoutMillis: PATIENCE_MS },
   entities: logEntities,
   extensions: [Migrator],
   pool: { min: 0, max: connections },
-  migrations: { migrationsList, snapshot: false, tableName: 'migrations', transactional: true, allOrNothing: true },
+  migrations: { migrationsList, schema, snapshot: false, tableName: 'migrations', transactional: true, allOrNothing: true },
   allowGlobalContext: false,
   logger: () => undefined,
 });
 
+/** The schema that this address works in: the first of its search path that exists. */
+const schemaOf = async (url: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ schema: string | null; path: string }>(`select current_schema() as schema, current_setting('search_path') as path`);
+    if (!rows[0]?.schema) throw new Error(`No schema of the search path (${rows[0]?.path ?? ''}) exists in this database. Make it first: create schema …`);
+    return rows[0].schema;
+  } finally {
+    await client.end();
+  }
+};
+
 /** The way to the database: MikroORM for migrations and people's reads; its own pg pool for the hot paths. */
 export const connectOrm = async (url: string, connections = 10): Promise<MikroORM> => {
-  const orm = await MikroORM.init(options(url, connections));
+  const orm = await MikroORM.init(options(url, connections, await schemaOf(url)));
   await orm.connect();
   return orm;
 };

@@ -46,8 +46,8 @@ export const queueOptions = ({ redisUrl, databaseUrl, prefix, schema }: QueueSer
   }
   setDefaultBackendFactory();
   const shared = { prefix: prefix ?? '{catraca}', defaultJobOptions };
-  if (role === 'worker') return { connection: { url: redisUrl, maxRetriesPerRequest: null } as ConnectionOptions, ...shared };
-  return { connection: { url: redisUrl, maxRetriesPerRequest: 1 } as ConnectionOptions, skipWaitingForReady: true, ...shared };
+  if (role === 'worker') return { connection: { url: redisUrl, maxRetriesPerRequest: null }, ...shared };
+  return { connection: { url: redisUrl, maxRetriesPerRequest: 1 }, skipWaitingForReady: true, ...shared };
 };
 
 /** Brings the queue's own tables up when it lives on PostgreSQL. */

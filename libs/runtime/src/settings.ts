@@ -37,6 +37,7 @@ export interface Settings extends FileSettings {
   readonly configFile: string;
 }
 
+const SHORTEST_SECRET = 8;
 const REFERENCE = /^\$\{([A-Z][A-Z0-9_]*)\}$/;
 
 const filled = (value: unknown, env: NodeJS.ProcessEnv, path: string, problems: string[]): unknown => {
@@ -46,8 +47,15 @@ const filled = (value: unknown, env: NodeJS.ProcessEnv, path: string, problems: 
   }
   const name = typeof value === 'string' ? REFERENCE.exec(value)?.[1] : undefined;
   if (name === undefined) return value;
-  if (!env[name]) problems.push(`${path}: the variable ${name} is ${env[name] === '' ? 'empty' : 'not set'}`);
+  problems.push(...secretProblems(env[name], name).map((problem) => `${path}: ${problem}`));
   return env[name] ?? '';
+};
+
+/** An empty key signs perfectly and proves nothing; a short one would be blanked out of bodies where it is only a word. */
+const secretProblems = (secret: string | undefined, name: string): readonly string[] => {
+  if (secret === undefined) return [`the variable ${name} is not set`];
+  if (secret === '') return [`the variable ${name} is empty`];
+  return secret.length < SHORTEST_SECRET ? [`the variable ${name} holds fewer than ${SHORTEST_SECRET} characters; is it the whole secret?`] : [];
 };
 
 const meaningProblems = ({ cativa, channels }: FileSettings): readonly string[] => [

@@ -4,10 +4,11 @@ import type { ExampleValues } from '../source.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What sets one purchase event apart; `recurrence` makes it a subscription's. */
+/** What sets one purchase event apart; `recurrence` makes it a subscription's, `days` is how long ago it was paid. */
 interface Kind {
   readonly recurrence?: number;
   readonly status?: string;
+  readonly days?: number;
   readonly unpaid?: boolean;
   readonly payment?: Body;
 }
@@ -37,13 +38,16 @@ const buyer = ({ email, name }: ExampleValues): Body => {
   return { email, name, first_name: first, last_name: rest.join(' '), ...numbers, address };
 };
 
-const product = ({ product: id }: ExampleValues, soldAt: number, unpaid = false): Body => ({
-  id: wireId(id),
+/** Five seconds lie between a payment and its event. */
+const paidAt = ({ at }: ExampleValues, { days }: Kind): number => Date.parse(at) - (days === undefined ? 5_000 : days * DAY);
+
+const product = (values: ExampleValues, kind: Kind): Body => ({
+  id: wireId(values.product),
   ucode: '7d0c2f4e-0000-4000-8000-0000000a11ce',
   name: 'Oficina Inventada',
   has_co_production: false,
   support_email: 'ajuda@example.com',
-  ...(!unpaid && { warranty_date: `${new Date(soldAt + 7 * DAY).toISOString().slice(0, 10)}T00:00:00Z` }),
+  ...(!kind.unpaid && { warranty_date: `${new Date(paidAt(values, kind) + 14 * DAY).toISOString().slice(0, 10)}T00:00:00Z` }),
 });
 
 const price = (value: number): Body => ({ value, currency_value: 'BRL' });
@@ -53,8 +57,8 @@ const sold = (values: ExampleValues, status: string, kind: Kind): Body => {
   return {
     transaction: values.charge,
     status: kind.status ?? status,
-    order_date: at - MINUTE,
-    ...(!kind.unpaid && { approved_date: at - 5_000 }),
+    order_date: paidAt(values, kind) - MINUTE,
+    ...(!kind.unpaid && { approved_date: paidAt(values, kind) }),
     ...(kind.recurrence !== undefined && { recurrence_number: kind.recurrence, subscription_anticipation_purchase: false }),
     ...(kind.recurrence !== undefined && kind.payment === undefined && { date_next_charge: Date.parse(values.paidUntil) }),
     price: price(97.9),
@@ -62,7 +66,12 @@ const sold = (values: ExampleValues, status: string, kind: Kind): Body => {
     original_offer_price: price(97.9),
     offer: { code: values.offer },
     order_bump: { is_order_bump: false },
-    payment: { type: 'CREDIT_CARD', installments_number: 1, ...kind.payment, ...(kind.payment && { pix_expiration_date: at + DAY }) },
+    payment: {
+      type: 'CREDIT_CARD',
+      installments_number: 1,
+      ...kind.payment,
+      ...(kind.payment?.type === 'PIX' && { pix_expiration_date: at + DAY }),
+    },
     checkout_country: { name: 'Brasil', iso: 'BR' },
     is_funnel: false,
     invoice_by: 'HOTMART',
@@ -79,7 +88,7 @@ export const purchase =
   (status: string, kind: Kind) =>
   (values: ExampleValues): Body =>
     event(`PURCHASE_${status}`, values, {
-      product: product(values, Date.parse(values.at), kind.unpaid),
+      product: product(values, kind),
       affiliates: [{ affiliate_code: '', name: '' }],
       buyer: buyer(values),
       producer: { name: 'Casa Inventada Ltda', document: '00000000000191', legal_nature: 'Pessoa Jurídica' },

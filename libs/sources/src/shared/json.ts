@@ -15,9 +15,10 @@ export const stringEnd = (bytes: Buffer, from: number): number => {
 };
 
 /** 1 for an opening bracket, -1 for a closing one; `[` and `{`, like `]` and `}`, are one bit apart. */
-const step = (byte: number | undefined): number => {
-  const bracket = (byte ?? 0) | 0x20;
-  return Number(bracket === 0x7b) - Number(bracket === 0x7d);
+const step = (byte = 0): number => {
+  const bracket = byte | 0x20;
+  if (bracket === 0x7b) return 1;
+  return bracket === 0x7d ? -1 : 0;
 };
 
 const isTooDeep = (bytes: Buffer): boolean => {
