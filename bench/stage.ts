@@ -1,7 +1,7 @@
 import { migrateAll, startEmbeddedPostgres } from '#runtime';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,8 @@ const stop = async (child: ChildProcess): Promise<void> => {
 /** Sets up an embedded PostgreSQL with its shipped durability, migrated, in a temporary folder. */
 export const openStage = async (): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'catraca-bench-'));
+  // As root the server runs under another account, which must reach its data here: elsewhere they would stay behind.
+  chmodSync(folder, 0o755);
   const config = join(folder, 'catraca.yaml');
   writeFileSync(config, CHANNELS);
   const postgres = await startEmbeddedPostgres(folder);

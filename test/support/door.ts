@@ -25,7 +25,8 @@ export const knock = async (base: string, path: string, { method = 'POST', body,
   new Promise((answered, failed) => {
     const token = 'token' in rest ? rest.token : SECRETS.HOTMART_HOTTOK;
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const sent = { ...type, ...(token !== undefined && { 'x-hotmart-hottok': token }), ...headers };
+    const length = body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = { ...type, ...length, ...(token !== undefined && { 'x-hotmart-hottok': token }), ...headers };
     const { hostname, port } = new URL(base);
     const asked = request({ hostname, port, path, method, headers: sent, agent: false }, (response) => {
       const chunks: Buffer[] = [];

@@ -12,9 +12,12 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'The log cannot be written just now; send it again later',
 };
 
-/** Answers with an RFC 9457 problem document. */
+/** An RFC 9457 problem document. */
+export const problemText = (status: number, detail?: string): string =>
+  JSON.stringify({ type: 'about:blank', status, title: TITLES[status] ?? 'The request failed', ...(detail && { detail }) });
+
+/** Answers with one. */
 export const problem = (reply: FastifyReply, status: number, extra: { detail?: string; retryAfter?: number } = {}): void => {
   if (extra.retryAfter !== undefined) void reply.header('retry-after', String(extra.retryAfter));
-  const body = { type: 'about:blank', status, title: TITLES[status] ?? 'The request failed', ...(extra.detail && { detail: extra.detail }) };
-  void reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
+  void reply.code(status).header('content-type', 'application/problem+json').send(problemText(status, extra.detail));
 };

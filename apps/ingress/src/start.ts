@@ -2,10 +2,33 @@ import type { Runtime } from '#runtime';
 import { jsonLogger } from '#runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import type { Socket } from 'node:net';
 import { AppModule } from './app.module.js';
+import { problem, problemText } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 
 const BODY_LIMIT = 1024 * 1024;
+/** No longer than Node lets the head of a request be: a name that is nobody's is then unknown, however long. */
+const LONGEST_NAME = 16 * 1024;
+const UNREADABLE = 400;
+
+/** What is no HTTP never becomes a request, so the answer is written by hand; a sender that has hung up hears nothing. */
+const refuseNoise = (_error: Error, socket: Socket): void => {
+  const body = problemText(UNREADABLE);
+  const head = `HTTP/1.1 ${UNREADABLE} Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  if (socket.writable) socket.end(head + body);
+  else socket.destroy();
+};
+
+const WALLS = {
+  bodyLimit: BODY_LIMIT,
+  requestTimeout: 30_000,
+  forceCloseConnections: 'idle',
+  routerOptions: { maxParamLength: LONGEST_NAME },
+  frameworkErrors: (_error: Error, _request: unknown, reply: FastifyReply): void => problem(reply, UNREADABLE),
+  clientErrorHandler: refuseNoise,
+} as const;
 
 /** Every body stays bytes, whatever it calls itself: signatures are over bytes, and what is no JSON is parked, not refused. */
 const keepBytes = (app: NestFastifyApplication): void => {
@@ -14,15 +37,22 @@ const keepBytes = (app: NestFastifyApplication): void => {
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
 };
 
+/** A hook's address answers GET and POST; other methods hear so. */
+const refuseOtherMethods = (app: NestFastifyApplication): void => {
+  const handler = (_request: unknown, reply: FastifyReply): void => problem(reply.header('allow', 'GET, HEAD, POST'), 405);
+  app.getHttpAdapter().getInstance().route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/webhooks/:channel', handler });
+};
+
 /** Starts the ingress and gives the address it answers on. */
 export const startIngress = async (runtime: Runtime, listen: { host: string; port: number }): Promise<{ app: NestFastifyApplication; url: string }> => {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: runtime.settings.trustProxy ?? false, requestTimeout: 30_000, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({ ...WALLS, trustProxy: runtime.settings.trustProxy ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime), adapter, {
     bodyParser: false,
     logger: jsonLogger(runtime.settings.environment),
     abortOnError: false,
   });
   keepBytes(app);
+  refuseOtherMethods(app);
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(listen.port, listen.host);
   const address = app.getHttpServer().address();

@@ -1,4 +1,4 @@
-import type { GlobalPosition, MemberId } from '#domain';
+import type { GlobalPosition, MemberId, RecordedEvent } from '#domain';
 import { inTransaction, postgresEventStore } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { compareTables, membersConcerned, type Difference } from './compare.js';
@@ -9,6 +9,7 @@ import { nextTable } from './row-store.js';
 
 const BATCH = 2000;
 const SHOWN = 1000;
+const LOCK = '7302, hashtext(current_schema())';
 
 /** A badge that somebody would get or lose if the rebuilt tables were live. */
 export interface AccessChange {
@@ -48,17 +49,17 @@ const dropTables = async (client: PoolClient, projections: readonly Projection[]
   for (const { name } of projections) await client.query(`drop table if exists ${nextTable(name)}`);
 };
 
+const atMost = (events: readonly RecordedEvent[], upTo: GlobalPosition | undefined): readonly RecordedEvent[] =>
+  upTo === undefined ? events : events.filter(({ globalPosition }) => globalPosition <= upTo);
+
 /** Folds the log after `from` into the tables beside, batch by batch, to `upTo` or the end, and says how far it came. */
 const foldBeside = async (client: PoolClient, options: ReplayOptions, [from, upTo]: [GlobalPosition, GlobalPosition?]): Promise<GlobalPosition> => {
   const store = postgresEventStore(client);
-  let [position, head] = [from, upTo ?? (await store.head())];
-  for (;;) {
-    const batch = await store.readAll(position, BATCH);
-    const events = upTo === undefined ? batch : batch.filter(({ globalPosition }) => globalPosition <= upTo);
+  for (let position = from; ; ) {
+    const events = atMost(await store.readAll(position, BATCH), upTo);
     for (const projection of options.projections) await foldTable(client, { projection, table: nextTable(projection.name) }, events);
     position = events.at(-1)?.globalPosition ?? position;
-    if (position > head) head = await store.head();
-    options.onProgress(position, head);
+    options.onProgress(position, upTo ?? (await store.head()));
     if (events.length < BATCH) return position;
   }
 };
@@ -108,15 +109,16 @@ const settle = async (client: PoolClient, options: ReplayOptions, from: GlobalPo
 export const replay = async (pool: Pool, options: ReplayOptions): Promise<ReplayReport> => {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(7302, hashtext(current_schema())) as mine');
+    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${LOCK}) as mine`);
     if (rows[0]?.mine !== true) throw new ReplayRunning('another replay is at work; wait for it or stop it');
     await buildTables(client, options.projections);
     const position = await foldBeside(client, options, [0n]);
     const report = await inTransaction(pool, async (settling) => settle(settling, options, position));
     await dropTables(client, options.projections);
+    await client.query(`select pg_advisory_unlock(${LOCK})`);
     return report;
   } finally {
-    // Ends the session with its lock, whatever state it is in.
+    // Ends the session, and with it the lock, whatever state it is in.
     client.release(true);
   }
 };
