@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bodyOf, doorOf, expectDiscreet, expectProblem, knock, mutter } from '../support/door.js';
+import { bodyOf, callOn, doorOf, expectDiscreet, expectProblem, knock } from '../support/door.js';
 import { openHouse, type House } from '../support/house.js';
 
 let house: House;
@@ -65,7 +65,7 @@ describe('an address of ours', () => {
     ['two lengths', 'POST /webhooks/hotmart HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}'],
     ['a head without end', `GET /health/live HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(100_000)}\r\n\r\n`],
   ])('what is no HTTP (%s) is 400', async (_, text) => {
-    const said = await mutter(house.url, text);
+    const said = await (await callOn(house.url, text)).heard;
     expect(said).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"status":400/);
     expectDiscreet(said);
   });

@@ -1,5 +1,5 @@
 import { memberStream } from '#domain';
-import { acceptDelivery, postgresEventStore, type EventStore } from '#event-store';
+import { acceptDeliveries, postgresEventStore, type EventStore } from '#event-store';
 import { connectOrm, poolOf } from '#runtime';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -88,9 +88,9 @@ describe('the event store on PostgreSQL', () => {
       outcome: 'facts' as const,
       notes: [],
     };
-    await expect(acceptDelivery(pool, delivery, [seenFact('a', '1', { expected: 7 })])).rejects.toThrow('version');
+    await expect(acceptDeliveries(pool, [{ delivery, events: [seenFact('a', '1', { expected: 7 })] }])).rejects.toThrow('version');
     expect((await pool.query('select from deliveries')).rowCount).toBe(0);
-    await acceptDelivery(pool, delivery, [seenFact('a', '1')]);
+    await acceptDeliveries(pool, [{ delivery, events: [seenFact('a', '1')] }]);
     const { rows } = await pool.query<{ body: Buffer }>('select body from deliveries');
     expect(rows[0]?.body).toEqual(delivery.body);
     expect(await store.head()).toBe(1n);

@@ -39,17 +39,27 @@ export const knock = async (base: string, path: string, { method = 'POST', body,
     asked.end(body);
   });
 
-/** Writes text on a bare connection and gives what came back until it closed; `hangUp` closes it from this side at once. */
-export const mutter = async (base: string, text: string, hangUp = false): Promise<string> =>
-  new Promise((ended) => {
-    const { hostname, port } = new URL(base);
-    const socket = connect({ host: hostname, port: Number(port) });
-    const heard: Buffer[] = [];
-    socket.on('data', (chunk) => heard.push(chunk));
-    socket.on('error', () => undefined);
-    socket.on('close', () => ended(Buffer.concat(heard).toString('utf8')));
-    socket.write(text, () => hangUp && socket.destroy());
-  });
+/** A bare connection on which something was said. */
+export interface Call {
+  hangUp(): Promise<void>;
+  /** All that came back, once the other side has closed. */
+  readonly heard: Promise<string>;
+}
+
+export const callOn = async (base: string, text: string): Promise<Call> => {
+  const { hostname, port } = new URL(base);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  socket.on('error', () => undefined);
+  const closed = new Promise<void>((done) => void socket.once('close', () => done()));
+  await new Promise<void>((sent) => void socket.write(text, () => sent()));
+  const hangUp = async (): Promise<void> => {
+    socket.destroy();
+    await closed;
+  };
+  return { hangUp, heard: closed.then(() => Buffer.concat(chunks).toString('utf8')) };
+};
 
 export interface KeptRow {
   readonly id: string;

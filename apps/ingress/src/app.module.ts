@@ -1,8 +1,10 @@
+import { acceptDeliveries } from '#event-store';
 import { PROJECT, queueOptions, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { HealthController } from './health.controller.js';
+import { groupCommit } from './group-commit.js';
 import type { Door } from './receive-webhook.js';
 import { DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
 import { unsignedLimit } from './unsigned-limit.js';
@@ -13,7 +15,8 @@ const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   // A queue reports a lost connection as an event; without a listener the process would end.
   queue.on('error', () => undefined);
   const { channels, rehearsal = false } = settings;
-  return { pool, channels, personOf, testsAreReal: rehearsal, now: () => new Date(), wake: coalescedWakeUp(queue, new Logger('ingress')) };
+  const accept = groupCommit(async (group) => acceptDeliveries(pool, group));
+  return { accept, channels, personOf, testsAreReal: rehearsal, now: () => new Date(), wake: coalescedWakeUp(queue, new Logger('ingress')) };
 };
 
 /** The ingress: two controllers over one plain function. */

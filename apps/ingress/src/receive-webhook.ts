@@ -1,13 +1,14 @@
-import { acceptDelivery, type AppendResult, type KeptDelivery } from '#event-store';
+import type { Acceptance, AppendResult, KeptDelivery } from '#event-store';
 import { readDelivery, type Channel, type PersonOf } from '#runtime';
 import { blankSecrets, sources, type Delivery, type Source } from '#sources';
+import { isDataFault } from './group-commit.js';
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
 import { v7 } from 'uuid';
 
 /** What the door needs to know; nothing of HTTP, nothing of Nest. */
 export interface Door {
-  readonly pool: Pool;
+  /** Resolves after the commit. */
+  readonly accept: (acceptance: Acceptance) => Promise<readonly AppendResult[]>;
   readonly channels: Readonly<Record<string, Channel>>;
   readonly personOf: PersonOf;
   readonly testsAreReal: boolean;
@@ -42,18 +43,14 @@ const outcomeOf = (read: KeptDelivery['outcome'], appended: readonly AppendResul
   return appended.some(({ outcome }) => outcome === 'appended') ? 'accepted' : 'duplicate';
 };
 
-/** PostgreSQL's class 22: the data itself is what it cannot take, so trying again would change nothing. */
-const isDataFault = (error: unknown): error is { code: string } =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
-
 /** Keeps a genuine delivery and its facts. What the log cannot take is kept without facts and parked: nothing verified is lost. */
-const keep = async ({ pool }: Door, delivery: KeptDelivery, events: Parameters<typeof acceptDelivery>[2]) => {
+const keep = async ({ accept }: Door, delivery: KeptDelivery, events: Acceptance['events']) => {
   try {
-    return { outcome: delivery.outcome, appended: await acceptDelivery(pool, delivery, events) };
+    return { outcome: delivery.outcome, appended: await accept({ delivery, events }) };
   } catch (error) {
     if (!isDataFault(error)) throw error;
     const parked = { ...delivery, outcome: 'unreadable' as const, notes: [`the log refused the facts (${error.code})`] };
-    return { outcome: parked.outcome, appended: await acceptDelivery(pool, parked, []) };
+    return { outcome: parked.outcome, appended: await accept({ delivery: parked, events: [] }) };
   }
 };
 

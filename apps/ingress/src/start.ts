@@ -12,6 +12,8 @@ const BODY_LIMIT = 1024 * 1024;
 /** No longer than Node lets the head of a request be: a name that is nobody's is then unknown, however long. */
 const LONGEST_NAME = 16 * 1024;
 const UNREADABLE = 400;
+/** How long webhooks under way may take when the role ends; a genuine one needs milliseconds. */
+const GOODBYE_MS = 2000;
 
 /** What is no HTTP never becomes a request, so the answer is written by hand; a sender that has hung up hears nothing. */
 const refuseNoise = (_error: Error, socket: Socket): void => {
@@ -43,6 +45,15 @@ const refuseOtherMethods = (app: NestFastifyApplication): void => {
   app.getHttpAdapter().getInstance().route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/webhooks/:channel', handler });
 };
 
+/** A sender that began and says no more must not keep the role from ending. */
+const endInTime = (app: NestFastifyApplication): void => {
+  const cut = (): void => app.getHttpServer().closeAllConnections();
+  app.getHttpAdapter().getInstance().addHook('preClose', (done) => {
+    setTimeout(cut, GOODBYE_MS).unref();
+    done();
+  });
+};
+
 /** Starts the ingress and gives the address it answers on. */
 export const startIngress = async (runtime: Runtime, listen: { host: string; port: number }): Promise<{ app: NestFastifyApplication; url: string }> => {
   const adapter = new FastifyAdapter({ ...WALLS, trustProxy: runtime.settings.trustProxy ?? false });
@@ -53,6 +64,7 @@ export const startIngress = async (runtime: Runtime, listen: { host: string; por
   });
   keepBytes(app);
   refuseOtherMethods(app);
+  endInTime(app);
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(listen.port, listen.host);
   const address = app.getHttpServer().address();

@@ -19,12 +19,19 @@ export interface KeptDelivery {
   readonly notes: readonly string[];
 }
 
+/** A delivery on its way into the log, with the facts that were read from it. */
+export interface Acceptance {
+  readonly delivery: KeptDelivery;
+  readonly events: readonly NewEvent[];
+}
+
 type AppendRow = Parameters<typeof appendResults>[0][number];
 
-const KEEP = 'insert into deliveries (id, channel, source, body, digest, headers, query, outcome, notes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)';
-const KEEP_ONLY = { name: 'keep-delivery', text: KEEP };
+const KEEP = `insert into deliveries (id, channel, source, body, digest, headers, query, outcome, notes)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[], $7::jsonb[], $8::text[], $9::jsonb[])`;
+const KEEP_ONLY = { name: 'keep-deliveries', text: KEEP };
 const KEEP_AND_APPEND = {
-  name: 'keep-delivery-and-append',
+  name: 'keep-deliveries-and-append',
   text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($10::jsonb)`,
 };
 const READ_AGAIN = {
@@ -32,19 +39,37 @@ const READ_AGAIN = {
   text: 'update deliveries set outcome = $2, notes = $3, read_at = clock_timestamp() where id = $1',
 };
 
-const columns = (delivery: KeptDelivery): unknown[] => {
-  const { id, channel, source, body, digest, headers, query, outcome, notes } = delivery;
-  return [id, channel, source, body, digest, jsonText(headers), jsonText(query), outcome, jsonText(notes)];
+const columns = (kept: readonly KeptDelivery[]): unknown[] => [
+  kept.map(({ id }) => id),
+  kept.map(({ channel }) => channel),
+  kept.map(({ source }) => source),
+  kept.map(({ body }) => body),
+  kept.map(({ digest }) => digest),
+  kept.map(({ headers }) => jsonText(headers)),
+  kept.map(({ query }) => jsonText(query)),
+  kept.map(({ outcome }) => outcome),
+  kept.map(({ notes }) => jsonText(notes)),
+];
+
+/** Cuts the answers of one append back into the deliveries that they belong to. */
+const byDelivery = (batch: readonly Acceptance[], results: readonly AppendResult[]): readonly (readonly AppendResult[])[] => {
+  let from = 0;
+  return batch.map(({ events }) => results.slice(from, (from += events.length)));
 };
 
-/** Keeps a delivery and appends its facts: one statement, one round trip, one commit, both or neither. */
-export const acceptDelivery = async (db: Queryable, delivery: KeptDelivery, events: readonly NewEvent[]): Promise<readonly AppendResult[]> => {
+/**
+ * Keeps deliveries and appends their facts: one statement, one round trip, one commit for all of them, all or nothing.
+ * Gives the results of each delivery's facts, in order.
+ */
+export const acceptDeliveries = async (db: Queryable, batch: readonly Acceptance[]): Promise<readonly (readonly AppendResult[])[]> => {
+  const values = columns(batch.map(({ delivery }) => delivery));
+  const events = batch.flatMap((acceptance) => acceptance.events);
   if (events.length === 0) {
-    await db.query({ ...KEEP_ONLY, values: columns(delivery) });
-    return [];
+    await db.query({ ...KEEP_ONLY, values });
+    return batch.map(() => []);
   }
-  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, values: [...columns(delivery), appendPayload(events)] });
-  return appendResults(rows);
+  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, values: [...values, appendPayload(events)] });
+  return byDelivery(batch, appendResults(rows));
 };
 
 /** Writes down what a later reading of a kept delivery said. */

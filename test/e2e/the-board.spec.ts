@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hashPassword } from '#runtime';
+import { knock, type Answer, type Knock } from '../support/door.js';
+import { openHouse, type House } from '../support/house.js';
+import { buyer } from '../support/story.js';
+
+const PASSWORD = 'a long: password, with ünïcode';
+
+let house: House;
+let admin: string;
+beforeAll(async () => {
+  house = await openHouse({ passwordHash: hashPassword(PASSWORD) });
+  admin = house.admin ?? '';
+});
+afterAll(async () => house.close());
+
+const basic = (password: string, user = 'operator'): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });
+
+const ask = async (path: string, { method = 'GET', headers = {} }: Knock = {}): Promise<Answer> => knock(admin, path, { method, token: undefined, headers });
+
+const ROUTES = [
+  ['GET', '/queues'],
+  ['GET', '/queues/'],
+  ['GET', '/queues/api/queues'],
+  ['GET', '/queues/queue/reconcile'],
+  ['PUT', '/queues/api/queues/reconcile/pause'],
+  ['PUT', '/queues/api/queues/reconcile/resume'],
+] as const;
+
+/** Whatever is no password of ours, however it is written. */
+const WRONG: readonly Record<string, string>[] = [
+  {},
+  basic('wrong'),
+  basic(''),
+  basic(`${PASSWORD} `),
+  basic('operator', PASSWORD),
+  { authorization: `Basic ${Buffer.from(PASSWORD).toString('base64')}` },
+  { authorization: `Bearer ${PASSWORD}` },
+  { authorization: 'Basic' },
+  { authorization: 'Basic %%%' },
+];
+
+describe('the board', () => {
+  test.each(ROUTES)('%s %s is shut without the password and with a wrong one', async (method, path) => {
+    for (const headers of WRONG) {
+      const answer = await ask(path, { method, headers });
+      expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toMatch(/^Basic realm=/);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.text).not.toMatch(/reconcile|scrypt/);
+    }
+    expect(await (await house.queue('reconcile')).isPaused()).toBe(false);
+  });
+
+  test.each(ROUTES)('%s %s is open with it, whatever the user is called', async (method, path) => {
+    expect((await ask(path, { method, headers: basic(PASSWORD) })).status).toBe(200);
+    expect((await ask(path, { method, headers: basic(PASSWORD, 'somebody else') })).status).toBe(200);
+  });
+
+  test('what it shows of the jobs are ids, never an address or a name', async () => {
+    const ana = buyer(house, 'anaontheboard');
+    const member = ana.signUp();
+    await house.settled();
+    house.cativa.faults.on('refuse', { times: 1 });
+    await ana.says('purchase-approved', -1);
+    await house.settled();
+    const shown = [];
+    for (const queue of ['project', 'reconcile', 'sweep']) {
+      for (const state of ['latest', 'completed', 'failed']) {
+        const { status, text } = await ask(`/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=100`, { headers: basic(PASSWORD) });
+        expect(status).toBe(200);
+        shown.push(text);
+      }
+    }
+    const text = shown.join('\n');
+    expect(text).toContain(`"member":"${member}"`);
+    expect(text).toContain('Cativa refuses');
+    expect(text).not.toMatch(/anaontheboard|example\.com|@/);
+  });
+
+  test('what is no address of the back office is 404 and says nothing', async () => {
+    const answer = await ask('/nothing-here');
+    expect(answer.status).toBe(404);
+    expect(answer.text).not.toMatch(/\bat .*:\d+|node_modules|scrypt/);
+  });
+});
+
+test('without a password the port stays shut', async () => {
+  const without = await openHouse();
+  expect(without.admin).toBeUndefined();
+  await without.close();
+});
