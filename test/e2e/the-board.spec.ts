@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { hashPassword } from '#runtime';
 import { knock, type Answer, type Knock } from '../support/door.js';
 import { openHouse, type House } from '../support/house.js';
@@ -12,6 +12,7 @@ beforeAll(async () => {
   house = await openHouse({ passwordHash: hashPassword(PASSWORD) });
   admin = house.admin ?? '';
 });
+afterEach(async () => (await house.queue('reconcile')).resume());
 afterAll(async () => house.close());
 
 const basic = (password: string, user = 'operator'): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });

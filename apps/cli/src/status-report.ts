@@ -28,7 +28,7 @@ async function* everyMember({ pool }: Runtime, catalog: Catalog, moment: Moment)
 }
 
 const whyNot = (name: string, { refused, ask }: BadgeRecord): string => {
-  if (refused) return `Cativa refused ${name}: ${refused.because}`;
+  if (refused) return `${name} refused: ${refused.because}`;
   return ask?.via === 'worklist' ? `${name} not yet assigned by hand` : `${name} not yet assigned`;
 };
 

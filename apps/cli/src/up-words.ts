@@ -23,6 +23,7 @@ Everything stays up:
 In another terminal, send the next purchase and ask why:
   npx catraca send hotmart purchase-approved --set email=bia@example.com
   npx catraca why bia@example.com
+Bia has no account yet, so her badge waits: sign her up at ${cativa}/signup?email=bia@example.com and ask again.
 
 Ctrl-C ends all of it.`);
 };

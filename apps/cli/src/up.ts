@@ -1,5 +1,6 @@
-import { findConfig, loadSettings, migrateAll, type Servers, type Settings } from '#runtime';
+import { findConfig, loadSettings, lockFolder, migrateAll, type Servers, type Settings } from '#runtime';
 import type { Command } from 'commander';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openServers } from './context.js';
 import { CommandError } from './exit.js';
@@ -74,11 +75,15 @@ const run = async ({ servers, settings, rehearsal, asked }: Ground): Promise<voi
   }
 };
 
-const up = async (): Promise<void> => {
-  const asked = untilAsked();
-  const rehearsal = await rehearse();
-  const settings = loadSettings(process.env);
-  say(rehearsal ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.' : `Starting with ${settings.configFile}.`);
+/** Two at once on one data folder would end each other's database. */
+const holdFolder = async (folder: string): Promise<() => Promise<void>> => {
+  mkdirSync(folder, { recursive: true });
+  const release = await lockFolder(join(folder, 'up.lock'), 0);
+  if (!release) throw new CommandError(`Catraca is running already on ${folder}. End that one first, or set CATRACA_DATA to another folder.`);
+  return release;
+};
+
+const upOn = async (settings: Settings, rehearsal: Rehearsal | undefined, asked: Promise<void>): Promise<void> => {
   const servers = await openServers(settings, 'owner');
   try {
     const ran = await migrateAll(servers);
@@ -88,6 +93,19 @@ const up = async (): Promise<void> => {
   } finally {
     await servers.stop();
     say('Stopped.');
+  }
+};
+
+const up = async (): Promise<void> => {
+  const asked = untilAsked();
+  const release = await holdFolder(resolve(process.env['CATRACA_DATA'] ?? '.catraca'));
+  try {
+    const rehearsal = await rehearse();
+    const settings = loadSettings(process.env);
+    say(rehearsal ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.' : `Starting with ${settings.configFile}.`);
+    await upOn(settings, rehearsal, asked);
+  } finally {
+    await release();
   }
 };
 

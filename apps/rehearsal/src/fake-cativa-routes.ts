@@ -3,7 +3,7 @@ import type { FakeCall } from './fake-cativa-badge-calls.js';
 import type { Community, FakeMember } from './fake-cativa-community.js';
 import { faultsIn, type Faults } from './fake-cativa-faults.js';
 import { problem, type Asked, type Reply } from './fake-cativa-http.js';
-import { memberPage } from './fake-cativa-page.js';
+import { memberPage, signUpPage } from './fake-cativa-page.js';
 
 /** What the routes reach. */
 export interface House {
@@ -105,6 +105,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: 'rehearsal/users/:user/address', answer: changeAddress },
   { method: 'PUT', path: 'rehearsal/faults', answer: setFaults },
   { method: 'GET', path: 'rehearsal/state', answer: (house) => ok(house.state()) },
+  { method: 'GET', path: 'signup', answer: () => ({ kind: 'html', html: signUpPage }) },
   { method: 'GET', path: '', answer: ({ community }) => ({ kind: 'html', html: memberPage(community.members()) }) },
 ];
 

@@ -22,6 +22,12 @@ const passwordCheck = (hash: string): ((request: FastifyRequest) => boolean) => 
   };
 };
 
+/** A browser asks its user; a program reads the problem document. */
+const askForPassword = (reply: FastifyReply): FastifyReply => {
+  const body = { type: 'about:blank', status: 401, title: 'A password is needed here' };
+  return reply.code(401).header('www-authenticate', 'Basic realm="Catraca"').header('content-type', 'application/problem+json').send(JSON.stringify(body));
+};
+
 /** Bull Board, closed on every route, page and API alike. Mounted by hand: the Nest module of Bull Board guards its pages only. */
 export const mountBoard = (app: NestFastifyApplication, queues: readonly Queue[], passwordHash: string): void => {
   const board = new FastifyAdapter();
@@ -33,8 +39,7 @@ export const mountBoard = (app: NestFastifyApplication, queues: readonly Queue[]
     .getInstance()
     .register(async (scope) => {
       scope.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-        if (!allowed(request)) return reply.code(401).header('www-authenticate', 'Basic realm="Catraca"').send('A password is needed here.');
-        return undefined;
+        return allowed(request) ? undefined : askForPassword(reply);
       });
       await scope.register(board.registerPlugin(), { prefix: BOARD_PATH });
     });

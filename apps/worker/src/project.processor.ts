@@ -17,6 +17,11 @@ export class ProjectProcessor extends WorkerHost {
     await this.ports.catchUp();
   }
 
+  /** Nest closes a queue beside its own worker; a job that wakes others needs theirs open, so all jobs end first. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
   @OnWorkerEvent('failed')
   failed(_job: unknown, error: Error): void {
     this.logger.error({ message: 'catching up failed', because: error.message });

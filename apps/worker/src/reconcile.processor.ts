@@ -43,6 +43,11 @@ export class ReconcileProcessor extends WorkerHost {
     return { done, braked };
   }
 
+  /** Nest closes a queue beside its own worker; a job that wakes others needs theirs open, so all jobs end first. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
   @OnWorkerEvent('failed')
   failed(job: Job<ReconcileJob> | undefined, error: Error): void {
     this.logger.warn({ message: 'reconcile not done', job: job?.id, member: job?.data.member, attempt: job?.attemptsMade, because: error.message });

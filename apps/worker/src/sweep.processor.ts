@@ -54,6 +54,11 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
     this.timers.push(setInterval(look, everyMs));
   }
 
+  /** Nest closes a queue beside its own worker; a job that wakes others needs theirs open, so all jobs end first. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
   @OnWorkerEvent('failed')
   failed(_job: unknown, error: Error): void {
     this.logger.error({ message: 'sweep failed', because: error.message });

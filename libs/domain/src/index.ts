@@ -2,6 +2,7 @@ export * from './ids.js';
 export * from './events.js';
 export * from './recorded-event.js';
 export * from './streams.js';
+export { defined } from './plain.js';
 export * from './entitlement.js';
 export * from './identity.js';
 export * from './pending-grant.js';

@@ -15,3 +15,4 @@ export * from './logger.js';
 export * from './shutdown.js';
 export * from './embedded-postgres.js';
 export * from './run-role.js';
+export * from './folder-lock.js';

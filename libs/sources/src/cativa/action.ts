@@ -1,5 +1,4 @@
-import { idText, type PaywallPaid } from '#domain';
-import { defined } from '../shared/defined.js';
+import { defined, idText, type PaywallPaid } from '#domain';
 import { isObject, parsedText } from '../shared/json.js';
 import type { Paywall } from './payload.js';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { idText, type BadgeSeen, type Instant, type MemberSeen, type PaywallPaid } from '#domain';
+import { defined, idText, type BadgeSeen, type Instant, type MemberSeen, type PaywallPaid } from '#domain';
 import { fullName, personAt, personalOf } from '../shared/address.js';
-import { defined } from '../shared/defined.js';
 import { jsonObject } from '../shared/json.js';
 import { keyOf } from '../shared/key.js';
 import { shaped } from '../shared/shape.js';

@@ -1,6 +1,5 @@
-import type { ChargeDisputed, ChargePaid, ChargeReversed, Instant, Money, PaymentAwaited, PaymentLapsed, RenewalFailed } from '#domain';
+import { defined, type ChargeDisputed, type ChargePaid, type ChargeReversed, type Instant, type Money, type PaymentAwaited, type PaymentLapsed, type RenewalFailed } from '#domain';
 import { personAt } from '../shared/address.js';
-import { defined } from '../shared/defined.js';
 import { keyOf } from '../shared/key.js';
 import type { KeyedFact } from '../source.js';
 import { facts, reads, saleOf, unreadable, type DataReader, type Heard } from './heard.js';

@@ -1,6 +1,5 @@
-import type { CheckoutAbandoned, SubscriptionEnded, SubscriptionMoved } from '#domain';
+import { defined, type CheckoutAbandoned, type SubscriptionEnded, type SubscriptionMoved } from '#domain';
 import { personAt } from '../shared/address.js';
-import { defined } from '../shared/defined.js';
 import { keyOf } from '../shared/key.js';
 import { facts, productOf, reads, saleOf, unreadable } from './heard.js';
 import { CancellationData, CartData, ChargeDateData, SwitchData } from './payload.js';
