@@ -24,7 +24,7 @@ const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) =>
 const reportOf = (asked: string, now: string, found: WhyCase) => {
   const { subject, reasons, states, catalog } = found;
   const names = badgesOf(catalog);
-  const commands = plan(subject.member ?? '', states, catalog);
+  const commands = subject.member === undefined ? [] : plan(subject.member, states, catalog);
   const waits = subject.member === undefined && reasons.some(opens);
   return {
     asked,
