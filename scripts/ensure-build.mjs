@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Trouble, run, say } from './ensure-say.mjs';
 
@@ -27,6 +27,7 @@ export async function buildIfNeeded(root, always) {
   const args = [...folders, '-d', 'dist.new', '--ignore', '**/*.spec.ts', '--copy-files', '--log-watch-compilation', 'false'];
   const result = await run(join(root, 'node_modules', '.bin', 'swc'), args, { cwd: root });
   if (result.code !== 0) throw new Trouble(`${complaint(result.output)}\nThe build failed; dist is as it was.`);
+  chmodSync(join(fresh, 'apps', 'cli', 'src', 'main.js'), 0o755); // `npx catraca` runs it as a program
   writeFileSync(join(fresh, '.stamp'), stamp);
   exchange(root, fresh);
   say(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s.`);

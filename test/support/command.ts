@@ -35,8 +35,11 @@ const ended = async (args: readonly string[], options: { env: NodeJS.ProcessEnv;
     child.stdin.end(options.input ?? '');
   });
 
+/** What a command line must know of an installation. */
+type Place = Pick<House, 'servers' | 'url'> & { readonly cativa: Pick<House['cativa'], 'url'> };
+
 /** A command line on the database and the secrets of a house. */
-export const commandLine = ({ cativa, servers, url }: House, badges = 'api'): CommandLine => {
+export const commandLine = ({ cativa, servers, url }: Place, badges = 'api'): CommandLine => {
   const folder = mkdtempSync(join(tmpdir(), 'catraca-cli-'));
   const write = (name: string, text: string): string => {
     const file = join(folder, name);

@@ -24,8 +24,7 @@ const showMappings = (mappings: readonly Mapping[]): void =>
     'The catalog is empty. Write one (README, "Catalog") and run: catraca catalog apply catalog.yaml',
   );
 
-const preview = async (runtime: Runtime, file: string): Promise<{ wanted: readonly CatalogChange[]; access: readonly AccessChange[] }> => {
-  const mappings = readCatalogFile(file);
+const preview = async (runtime: Runtime, mappings: readonly Mapping[]): Promise<{ wanted: readonly CatalogChange[]; access: readonly AccessChange[] }> => {
   await fold(runtime);
   const { mappings: now } = await readModel(runtime.pool).catalog();
   const wanted = catalogChanges(now, mappings);
@@ -65,8 +64,8 @@ interface Options {
   readonly note?: string;
 }
 
-const apply = async (runtime: Runtime, file: string, { yes, json, note }: Options): Promise<void> => {
-  const seen = await preview(runtime, file);
+const apply = async (runtime: Runtime, mappings: readonly Mapping[], { yes, json, note }: Options): Promise<void> => {
+  const seen = await preview(runtime, mappings);
   if (!json) showPreview(seen);
   if (seen.wanted.length > 0) {
     const loses = seen.access.filter(({ change }) => change === 'loses').length;
@@ -84,7 +83,8 @@ export const catalogCommand = (program: Command): Command => {
   catalog
     .command('show')
     .description('the map as it stands')
-    .option('--json')
+    .option('--json', 'print the map as JSON')
+    .addHelpText('after', '\nExample:\n  catraca catalog show')
     .action(async ({ json }: Options) => {
       const { mappings } = await withRuntime(async ({ pool }) => readModel(pool).catalog());
       return json ? printJson(mappings) : showMappings(mappings);
@@ -92,9 +92,11 @@ export const catalogCommand = (program: Command): Command => {
   catalog
     .command('preview <file>')
     .description('what would change, and who would gain and lose')
-    .option('--json')
+    .option('--json', 'print changes and access as JSON')
+    .addHelpText('after', '\nExample:\n  catraca catalog preview catalog.yaml')
     .action(async (file: string, { json }: Options) => {
-      const seen = await withRuntime(async (runtime) => preview(runtime, file));
+      const mappings = readCatalogFile(file);
+      const seen = await withRuntime(async (runtime) => preview(runtime, mappings));
       return json ? printJson({ changes: seen.wanted, access: seen.access }) : showPreview(seen);
     });
   catalog
@@ -102,8 +104,11 @@ export const catalogCommand = (program: Command): Command => {
     .description('preview, ask, then append the change')
     .option('--yes', 'do not ask')
     .option('--note <text>', 'why, for the record')
-    .option('--json')
+    .option('--json', 'print changes and access as JSON')
     .addHelpText('after', '\nExample:\n  catraca catalog apply catalog.yaml --note "spring launch"')
-    .action(async (file: string, options: Options) => withRuntime(async (runtime) => apply(runtime, file, options)));
+    .action(async (file: string, options: Options) => {
+      const mappings = readCatalogFile(file);
+      await withRuntime(async (runtime) => apply(runtime, mappings, options));
+    });
   return catalog;
 };

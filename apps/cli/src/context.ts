@@ -1,5 +1,6 @@
 import {
   connectOrm,
+  DatabaseAway,
   explain,
   InvalidConfig,
   loadSettings,
@@ -37,28 +38,28 @@ export const openServers = async (
   return { databaseUrl: embedded.url, ...redis, stop: role === 'owner' ? async () => stopEmbeddedPostgres(settings.dataFolder) : leave };
 };
 
-const unreachable = (error: unknown): CommandError => new CommandError(`The database cannot be reached: ${explain(error)}`, EXIT.noDatabase);
-
-/** Runs a command on an open runtime and closes it again, whatever happens. */
-export const withRuntime = async <Result>(work: (runtime: Runtime) => Promise<Result>): Promise<Result> => {
+/** Runs a command on the servers of the settings, and ends what was started for it, whatever happens. */
+export const withServers = async <Result>(work: (servers: Servers, settings: Settings) => Promise<Result>): Promise<Result> => {
   const settings = loadSettings(process.env);
   const servers = await openServers(settings).catch((error: unknown) => {
-    throw unreachable(error);
+    throw new CommandError(`There is no database: ${explain(error)}`, EXIT.noDatabase);
   });
-  try {
-    const runtime = await openRuntime(settings, servers, 4).catch((error: unknown) => {
-      throw unreachable(error);
-    });
-    return await work(runtime).finally(async () => runtime.close());
-  } finally {
-    await servers.stop();
-  }
+  return work(servers, settings).finally(servers.stop);
 };
+
+/** Runs a command on an open runtime and closes it again, whatever happens. */
+export const withRuntime = async <Result>(work: (runtime: Runtime) => Promise<Result>): Promise<Result> =>
+  withServers(async (servers, settings) => {
+    const runtime = await openRuntime(settings, servers, 4);
+    return work(runtime).finally(async () => runtime.close());
+  });
+
+const LOST = ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'];
 
 /** The exit code and the sentence for what went wrong. */
 export const failureOf = (error: unknown): { code: number; sentence: string } => {
   if (error instanceof CommandError) return { code: error.code, sentence: error.message };
   if (error instanceof InvalidConfig) return { code: EXIT.no, sentence: error.message };
-  const lost = error instanceof Error && 'code' in error && ['ECONNREFUSED', '57P01', '57P03', 'ECONNRESET'].includes(String(error.code));
+  const lost = error instanceof DatabaseAway || (error instanceof Error && 'code' in error && LOST.includes(String(error.code)));
   return { code: lost ? EXIT.noDatabase : EXIT.no, sentence: explain(error) };
 };

@@ -50,7 +50,7 @@ export const databaseChecks = async (settings: Settings): Promise<readonly Check
       await servers.stop();
     }
   } catch (error) {
-    return [{ what: 'database', ok: false, found: explain(error), advice: 'Check DATABASE_URL and that the server runs and lets this machine in.' }];
+    return [{ what: 'database', ok: false, found: explain(error) }];
   }
 };
 

@@ -1,6 +1,6 @@
-import { loadSettings, migrateAll } from '#runtime';
+import { migrateAll } from '#runtime';
 import type { Command } from 'commander';
-import { openServers } from './context.js';
+import { withServers } from './context.js';
 import { say } from './output.js';
 
 export const migrateCommand = (program: Command): Command =>
@@ -9,11 +9,6 @@ export const migrateCommand = (program: Command): Command =>
     .description('bring the database schema up (safe to run twice, and twice at once)')
     .addHelpText('after', '\nExample:\n  catraca migrate')
     .action(async () => {
-      const servers = await openServers(loadSettings(process.env));
-      try {
-        const ran = await migrateAll(servers);
-        say(ran.length === 0 ? 'The schema is up to date; nothing to do.' : `Done: ${ran.join(', ')}.`);
-      } finally {
-        await servers.stop();
-      }
+      const ran = await withServers(async (servers) => migrateAll(servers));
+      say(ran.length === 0 ? 'The schema is up to date; nothing to do.' : `Done: ${ran.join(', ')}.`);
     });

@@ -1,4 +1,4 @@
-import { projections, replay, type ReplayReport } from '#projections';
+import { projections, replay, type Projection, type ReplayReport } from '#projections';
 import { momentOf } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
@@ -14,7 +14,7 @@ interface Options {
 
 const SHOWN = 20;
 
-const chosen = (name: string | undefined) => {
+const chosen = (name: string | undefined): readonly Projection[] => {
   if (name === undefined) return projections;
   const found = projections.filter((projection) => projection.name === name);
   if (found.length === 0) throw new CommandError(`There is no projection ${name}. There are: ${projections.map((known) => known.name).join(', ')}.`, EXIT.wrongUse);
@@ -29,9 +29,10 @@ const show = ({ facts, differences, changes, swapped }: ReplayReport): void => {
 };
 
 const run = async (options: Options, dryRun: boolean): Promise<ReplayReport> => {
+  const wanted = chosen(options.projection);
   const bar = progressBar(dryRun ? 'comparing' : 'replaying');
   return withRuntime(async ({ pool, settings }) =>
-    replay(pool, { projections: chosen(options.projection), dryRun, moment: momentOf(settings), onProgress: bar.show }),
+    replay(pool, { projections: wanted, dryRun, moment: momentOf(settings), onProgress: bar.show }),
   ).finally(bar.stop);
 };
 

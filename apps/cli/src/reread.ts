@@ -27,8 +27,16 @@ interface Reread {
 const PAGE = 200;
 const PARKED = ['incomplete', 'unreadable'];
 
-const conditions = ({ parked, channel, delivery }: Options) => {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const refuseWrongUse = ({ parked, channel, delivery }: Options): void => {
   if (!parked && !channel && !delivery) throw new CommandError('Say which deliveries: --parked, --channel <name> or --delivery <id>.', EXIT.wrongUse);
+  if (delivery && !UUID.test(delivery)) throw new CommandError(`${delivery} is no id of a delivery; the door answers with one, and catraca status lists the parked.`, EXIT.wrongUse);
+};
+
+const conditions = (options: Options) => {
+  refuseWrongUse(options);
+  const { parked, channel, delivery } = options;
   return { ...(parked && { outcome: { $in: PARKED } }), ...(channel && { channel }), ...(delivery && { id: delivery }) };
 };
 
@@ -54,14 +62,13 @@ interface KeptRow {
   readonly outcome: string;
 }
 
-const rereadAll = async (runtime: Runtime, options: Options): Promise<readonly Reread[]> => {
-  const where = conditions(options);
+const rereadAll = async (runtime: Runtime, where: ReturnType<typeof conditions>, dryRun: boolean): Promise<readonly Reread[]> => {
   const done: Reread[] = [];
   for (let after = ''; ; ) {
     const em = runtime.orm.em.fork();
     const page = await em.find(DeliveryEntity, { ...where, ...(after && { $and: [{ id: { $gt: after } }] }) }, { orderBy: { id: 'asc' }, limit: PAGE });
     for (const kept of page) {
-      const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body) }, options.dryRun ?? false);
+      const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body) }, dryRun);
       if (reread) done.push(reread);
     }
     const last = page.at(-1);
@@ -81,7 +88,8 @@ export const rereadCommand = (program: Command): Command =>
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  catraca reread --parked --dry-run')
     .action(async (options: Options) => {
-      const done = await withRuntime(async (runtime) => rereadAll(runtime, options));
+      const where = conditions(options);
+      const done = await withRuntime(async (runtime) => rereadAll(runtime, where, options.dryRun ?? false));
       if (options.json) return printJson(done);
       const rows = done.map(({ delivery, channel, before, after, facts, notes }) => [delivery, channel, `${before} → ${after}`, String(facts), notes.join('; ')]);
       printTable(['delivery', 'channel', 'read as', options.dryRun ? 'facts' : 'new facts', 'notes'], rows, 'No such deliveries.');

@@ -24,6 +24,13 @@ const writeLog = (child: ChildProcess, folder: string, role: Role): void => {
   child.stderr?.pipe(file);
 };
 
+/** The sentence that a role ends with, out of all that it wrote. */
+const lastWords = (role: Role, written: string): string => {
+  const sentence = `catraca ${role}: `;
+  const at = written.lastIndexOf(sentence);
+  return at < 0 ? written.trim() || `The ${role} ended before it was ready.` : written.slice(at + sentence.length).trim();
+};
+
 const readyUrl = async (child: ChildProcess): Promise<string> =>
   new Promise((resolve) => {
     child.on('message', (message) => {
@@ -41,7 +48,7 @@ export const startRole = async (role: Role, env: NodeJS.ProcessEnv, logFolder?: 
   else writeLog(child, folder, role);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await Promise.race([readyUrl(child), ended.then(() => undefined)]);
-  if (url === undefined) throw new Error(errors.join('').trim() || `The ${role} ended before it was ready.`);
+  if (url === undefined) throw new Error(lastWords(role, errors.join('')));
   return { role, url, child, ended };
 };
 

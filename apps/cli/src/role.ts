@@ -21,9 +21,11 @@ export const roleCommands = (program: Command): void => {
   program
     .command('ingress')
     .description('only the door that faces the internet')
+    .addHelpText('after', '\nExample:\n  PORT=8080 catraca ingress')
     .action(async () => run('ingress'));
   program
     .command('worker')
     .description('only the folds, the reconcilers and the back office')
+    .addHelpText('after', '\nExample:\n  ADMIN_PORT=8081 catraca worker')
     .action(async () => run('worker'));
 };

@@ -3,6 +3,7 @@ import { postgresEventStore } from '#event-store';
 import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withRuntime } from './context.js';
+import { CommandError, EXIT } from './exit.js';
 import { printLine } from './output.js';
 
 const PAGE = 500;
@@ -15,7 +16,13 @@ const lineOf = ({ globalPosition, recordedAt, stream, version, event, metadata }
 const masked = (data: object): object =>
   Object.fromEntries(Object.entries(data).map(([name, value]) => [name, name === 'person' && typeof value === 'string' ? `${value.slice(0, 8)}…` : (value as unknown)]));
 
-const jsonOf = ({ globalPosition, ...recorded }: RecordedEvent): string => JSON.stringify({ position: globalPosition.toString(), ...recorded });
+const jsonOf = ({ globalPosition, event, ...recorded }: RecordedEvent): string =>
+  JSON.stringify({ position: globalPosition.toString(), ...recorded, event: { ...event, data: masked(event.data) } });
+
+const countOf = (lines: string): bigint => {
+  if (!/^\d{1,15}$/.test(lines)) throw new CommandError('--lines takes a number, such as 100.', EXIT.wrongUse);
+  return BigInt(lines);
+};
 
 export const tailCommand = (program: Command): Command =>
   program
@@ -25,11 +32,11 @@ export const tailCommand = (program: Command): Command =>
     .option('--lines <n>', 'how many to begin with', '20')
     .option('--json', 'one JSON object a line')
     .addHelpText('after', '\nExample:\n  catraca tail --follow')
-    .action(async ({ follow, lines, json }: { follow?: boolean; lines: string; json?: boolean }) =>
-      withRuntime(async ({ pool }) => {
+    .action(async ({ follow, lines, json }: { follow?: boolean; lines: string; json?: boolean }) => {
+      const back = countOf(lines);
+      await withRuntime(async ({ pool }) => {
         const store = postgresEventStore(pool);
         const head = await store.head();
-        const back = BigInt(Number.parseInt(lines, 10) || 20);
         let position = head > back ? head - back : 0n;
         for (;;) {
           const events = await store.readAll(position, PAGE);
@@ -39,5 +46,5 @@ export const tailCommand = (program: Command): Command =>
           if (!follow) return;
           await pause(EVERY_MS);
         }
-      }),
-    );
+      });
+    });

@@ -75,9 +75,13 @@ const show = ({ asked, now, member, reasons, badges, commands, waiting }: Report
   printLine(`As of ${now}.`);
 };
 
-const answer = async (runtime: Runtime, asked: string, asOf?: string): Promise<Report> => {
-  const now = asOf === undefined ? new Date().toISOString() : instantOf(asOf);
-  if (now === undefined) throw new CommandError('--as-of takes an instant with its zone, such as 2026-11-20T12:00:00-03:00.', EXIT.wrongUse);
+const momentAsked = (asOf: string): string => {
+  const moment = instantOf(asOf);
+  if (moment === undefined) throw new CommandError('--as-of takes an instant with its zone, such as 2026-11-20T12:00:00-03:00.', EXIT.wrongUse);
+  return moment;
+};
+
+const answer = async (runtime: Runtime, asked: string, now: string): Promise<Report> => {
   const subject = await findSubject(runtime, asked);
   if (!subject) throw new CommandError(`Nothing is known of ${asked}: no member, no sale, no transaction. Was the purchase made with another address?`);
   return reportOf(asked, now, await openCase(runtime, subject, now));
@@ -91,6 +95,7 @@ export const whyCommand = (program: Command): Command =>
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nWho: an address, a member id, a sale or a transaction code.\n\nExample:\n  catraca why ana@example.com')
     .action(async (asked: string, { asOf, json }: { asOf?: string; json?: boolean }) => {
-      const report = await withRuntime(async (runtime) => answer(runtime, asked, asOf));
+      const now = asOf === undefined ? new Date().toISOString() : momentAsked(asOf);
+      const report = await withRuntime(async (runtime) => answer(runtime, asked, now));
       return json ? printJson(report) : show(report);
     });

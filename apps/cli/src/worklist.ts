@@ -72,7 +72,8 @@ export const worklistCommand = (program: Command): Command => {
   worklist
     .command('list', { isDefault: true })
     .description('what is to be done, oldest first')
-    .option('--json')
+    .option('--json', 'print the list as JSON')
+    .addHelpText('after', '\nExample:\n  catraca worklist')
     .action(async ({ json }: { json?: boolean }) => {
       const rows = await withRuntime(items);
       return json ? printJson(rows) : show(rows);

@@ -3,6 +3,7 @@ export * from './settings.js';
 export * from './settings-schema.js';
 export * from './checked-yaml.js';
 export * from './invalid-config.js';
+export * from './database-away.js';
 export * from './orm.js';
 export * from './person.js';
 export * from './queues.js';

@@ -3,6 +3,7 @@ import { ReadModels0002 } from '#projections';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { DatabaseAway } from './database-away.js';
 import { Installation0003 } from './migrations/0003-installation.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
@@ -27,12 +28,21 @@ const options = (url: string, connections: number, schema: string): Options => (
   logger: () => undefined,
 });
 
+const clientOn = async (url: string): Promise<pg.Client> => {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new DatabaseAway(error);
+  }
+};
+
 /** The schema that this address works in: the first of its search path that exists. */
 const schemaOf = async (url: string): Promise<string> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
-  client.on('error', () => undefined);
+  const client = await clientOn(url);
   try {
-    await client.connect();
     const { rows } = await client.query<{ schema: string | null; path: string }>(`select current_schema() as schema, current_setting('search_path') as path`);
     if (!rows[0]?.schema) throw new Error(`No schema of the search path (${rows[0]?.path ?? ''}) exists in this database. Make it first: create schema …`);
     return rows[0].schema;

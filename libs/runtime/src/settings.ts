@@ -61,15 +61,18 @@ const secretProblems = (secret: string | undefined, name: string): readonly stri
 const meaningProblems = ({ cativa, channels }: FileSettings): readonly string[] => [
   ...(cativa.badges === 'api' && !cativa.api ? ['cativa.api: is missing (cativa.badges is api)'] : []),
   ...Object.entries(channels)
-    .filter(([, { source }]) => !(source in sources))
+    .filter(([, { source }]) => !Object.hasOwn(sources, source))
     .map(([name]) => `channels.${name}.source: must be one of: ${Object.keys(sources).join(', ')}`),
 ];
 
 /** The settings as text would give them, or every problem. Pure but for nothing: file and variables are handed in. */
 export const parseSettings = (text: string, env: NodeJS.ProcessEnv): { settings?: FileSettings; problems: readonly string[] } => {
   const checked = checkedYaml<FileSettings>(text, settingsSchema);
-  if ('problems' in checked) return { problems: checked.problems };
   const problems: string[] = [];
+  if ('problems' in checked) {
+    filled(checked.raw, env, '', problems);
+    return { problems: [...checked.problems, ...problems] };
+  }
   const settings = filled(checked.value, env, '', problems) as FileSettings;
   return { settings, problems: [...problems, ...meaningProblems(settings)] };
 };
@@ -82,12 +85,14 @@ export const findConfig = (env: NodeJS.ProcessEnv): { file: string; rehearsal: b
   return existsSync(left) ? { file: left, rehearsal: true } : undefined;
 };
 
-const readConfig = (file: string): string => {
+const parseFile = (file: string, env: NodeJS.ProcessEnv): ReturnType<typeof parseSettings> => {
+  let text: string;
   try {
-    return readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch {
-    throw new InvalidConfig([`${file}: cannot be read; name another file in CATRACA_CONFIG`]);
+    return { problems: [`${file}: cannot be read; name another file in CATRACA_CONFIG`] };
   }
+  return parseSettings(text, env);
 };
 
 /** Reads `.env`, variables and file, and checks all of it. Throws `InvalidConfig` with every problem at once. */
@@ -96,7 +101,7 @@ export const loadSettings = (given: NodeJS.ProcessEnv): Settings => {
   const env = found?.rehearsal ? { ...rehearsalVariables(given), ...given } : given;
   const { environment, problems } = readEnvironment(env);
   if (!found) throw new InvalidConfig([...problems, 'catraca.yaml: is not here; write one (README, "Configuration"), or run: catraca up, for a rehearsal']);
-  const parsed = parseSettings(readConfig(found.file), env);
+  const parsed = parseFile(found.file, env);
   if (!parsed.settings || problems.length + parsed.problems.length > 0) throw new InvalidConfig([...problems, ...parsed.problems]);
   return { ...parsed.settings, environment, dataFolder: resolve(environment.CATRACA_DATA), configFile: found.file };
 };
