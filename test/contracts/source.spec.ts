@@ -136,7 +136,7 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
     'a body such as %.12s is unreadable',
     (text) => {
       const reading = source.read(unsigned(Buffer.from(text)), context);
-      expect(reading).toEqual({ kind: 'unreadable', issues: [expect.any(String)] });
+      expect(reading).toEqual({ kind: 'unreadable', issues: expect.arrayContaining([expect.any(String)]) });
     },
   );
 

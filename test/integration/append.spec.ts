@@ -76,6 +76,13 @@ describe('the event store on PostgreSQL', () => {
     expect(result?.outcome).toBe('appended');
   });
 
+  test('keeps both words of a contradiction, also when both come in one append', async () => {
+    await store.append([seenFact('a', '1', { badges: ['x'] }), seenFact('a', '1', { badges: ['y'] })]);
+    await store.append([seenFact('a', '1', { badges: ['z'], metadata: { source: 'test', delivery: 'later', schema: 1 } })]);
+    const { rows } = await pool.query<{ data: { badges: string[] } }>('select data from contradictions order by noticed_at');
+    expect(rows.map(({ data }) => data.badges)).toEqual([['y'], ['z']]);
+  });
+
   test('keeps a delivery and its facts together, or neither', async () => {
     const delivery = {
       id: '0198c0de-0000-7000-8000-000000000001',

@@ -1,4 +1,4 @@
-import { queueOptions, wakeMembers, wakeProjector } from '#runtime';
+import { queueOptions, wakeMembers, wakeProjector, type ReconcileJob } from '#runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Queue, Worker, type Job } from 'bullmq';
 import { openHouse, type House } from '../support/house.js';
@@ -18,7 +18,7 @@ afterEach(async () => {
   await house.close();
 });
 
-const work = (run: (job: Job) => Promise<unknown>, backoffMs = 60_000): void => {
+const work = (run: (job: Job<ReconcileJob>) => Promise<unknown>, backoffMs = 60_000): void => {
   workers.push(new Worker('reconcile', run, { ...queueOptions(house.runtime.queueServer, 'worker'), concurrency: 4, settings: { backoffStrategy: () => backoffMs } }));
 };
 
@@ -50,7 +50,7 @@ describe('wake-ups', () => {
 
   test('are heard again after a run has ended', async () => {
     const seen: string[] = [];
-    work(async (job) => Promise.resolve(seen.push(String(job.data.member))));
+    work(async (job) => Promise.resolve(seen.push(job.data.member)));
     await wakeMembers(queue, ['m1'], 'sweep');
     await until(() => seen.length === 1, { deadlineMs: 10_000, what: 'the first run' });
     await until(async () => (await queue.getCompletedCount()) === 1, { deadlineMs: 10_000, what: 'it to be complete' });
@@ -76,7 +76,7 @@ describe('wake-ups', () => {
   test('take member ids of any shape: colons, digits only, long ones', async () => {
     const odd = ['a:b:c', '12345', 'x'.repeat(200), '{curly}', 'ü/ß'];
     const seen = new Set<string>();
-    work(async (job) => Promise.resolve(seen.add(String(job.data.member))));
+    work(async (job) => Promise.resolve(seen.add(job.data.member)));
     await wakeMembers(queue, odd, 'news');
     await until(() => odd.every((member) => seen.has(member)), { deadlineMs: 10_000, what: 'all to run' });
   });

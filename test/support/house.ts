@@ -136,9 +136,9 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     holds: async (member, badge, so = true) => void (await until(() => cativa.holds(member, badge) === so, { deadlineMs: 15_000, what: `Cativa to show ${badge} ${so ? 'on' : 'off'} ${member}` })),
     async settled() {
       await cativa.delivered();
-      await until(isIdle, { deadlineMs: 20_000, what: 'the house to settle' });
+      await until(isIdle, { deadlineMs: 45_000, what: 'the house to settle' });
       await cativa.delivered();
-      await until(isIdle, { deadlineMs: 20_000, what: 'the house to settle' });
+      await until(isIdle, { deadlineMs: 45_000, what: 'the house to settle' });
     },
     queue: async (name) => Promise.resolve(queueOf(name)),
     async sweep() {

@@ -1,6 +1,6 @@
-import { readModel } from '#projections';
+import { foldAll, readModel } from '#projections';
 import { postgresEventStore } from '#event-store';
-import { momentOf } from '#runtime';
+import { momentOf, wakeSweep } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
@@ -24,7 +24,9 @@ export const brakeCommand = (program: Command): Command => {
         if (!(await confirm(`Let ${allow} removals go?`, yes ?? false))) throw new CommandError('Nothing was changed; the brake stays on.');
         const event = { type: 'BrakeReleased' as const, data: { occurredAt: moment.now, allow, ...(note && { note }) } };
         await postgresEventStore(runtime.pool).append([{ key: `catraca/brake/released/${moment.now}`, event, metadata: { source: 'catraca', schema: 1 } }]);
-        return say(`Released: ${allow} removals may go. The worker takes them up within a minute.`);
+        await foldAll(runtime.pool);
+        const heard = await wakeSweep(runtime.queueServer);
+        return say(`Released: ${allow} removals may go. The workers take them up ${heard ? 'now' : 'within a minute'}.`);
       }),
     );
   return brake;

@@ -25,9 +25,9 @@ const problemsOf = ({ products, badges }: CatalogFile, mappings: readonly Mappin
 };
 
 /** The mappings of a catalog text; throws `InvalidConfig` with every problem. */
-export const parseCatalog = (text: string): readonly Mapping[] => {
+export const parseCatalog = (text: string, file = 'The catalog'): readonly Mapping[] => {
   const checked = checkedYaml<CatalogFile>(text, catalogSchema);
-  if ('problems' in checked) throw new InvalidConfig(checked.problems);
+  if ('problems' in checked) throw new InvalidConfig(checked.problems, file);
   const { products, badges } = checked.value;
   const mappings = products.map(({ product, plan, offer, name, badges: names, policies }): Mapping => ({
     product,
@@ -38,14 +38,14 @@ export const parseCatalog = (text: string): readonly Mapping[] => {
     policies: policies ?? {},
   }));
   const problems = problemsOf(checked.value, mappings);
-  if (problems.length > 0) throw new InvalidConfig(problems);
+  if (problems.length > 0) throw new InvalidConfig(problems, file);
   return mappings;
 };
 
 /** Reads a catalog file. */
 export const readCatalogFile = (file: string): readonly Mapping[] => {
   try {
-    return parseCatalog(readFileSync(file, 'utf8'));
+    return parseCatalog(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (error instanceof InvalidConfig) throw error;
     throw new CommandError(`${file} cannot be read.`, EXIT.wrongUse);

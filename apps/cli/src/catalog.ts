@@ -1,7 +1,7 @@
 import { CATALOG_STREAM, catalogChanges, type CatalogChange, type DomainEvent, type Mapping } from '#domain';
-import { foldNext, projections, readModel } from '#projections';
+import { foldAll, readModel } from '#projections';
 import { postgresEventStore, type NewEvent } from '#event-store';
-import { momentOf, type Runtime } from '#runtime';
+import { momentOf, wakeSweep, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { readCatalogFile } from './catalog-file.js';
 import { previewCatalog, type AccessChange } from './catalog-preview.js';
@@ -10,10 +10,6 @@ import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable, say } from './output.js';
 
 const SHOWN = 30;
-
-const fold = async ({ pool }: Runtime): Promise<void> => {
-  while ((await foldNext(pool, projections)).more);
-};
 
 const lineOf = ({ product, plan, offer }: Mapping): string => [product, plan && `plan ${plan}`, offer && `offer ${offer}`].filter(Boolean).join(', ');
 
@@ -25,7 +21,7 @@ const showMappings = (mappings: readonly Mapping[]): void =>
   );
 
 const preview = async (runtime: Runtime, mappings: readonly Mapping[]): Promise<{ wanted: readonly CatalogChange[]; access: readonly AccessChange[] }> => {
-  await fold(runtime);
+  await foldAll(runtime.pool);
   const { mappings: now } = await readModel(runtime.pool).catalog();
   const wanted = catalogChanges(now, mappings);
   return { wanted, access: wanted.length === 0 ? [] : await previewCatalog(runtime.pool, mappings, momentOf(runtime.settings)) };
@@ -72,8 +68,9 @@ const apply = async (runtime: Runtime, mappings: readonly Mapping[], { yes, json
     const question = `Apply ${seen.wanted.length} changes? ${seen.access.length - loses} badges are gained and ${loses} lost.`;
     if (!(await confirm(question, yes ?? false))) throw new CommandError('Nothing was changed.');
     await append(runtime, seen.wanted, note);
-    await fold(runtime);
-    say('Done. The worker brings the members up to date within a minute.');
+    await foldAll(runtime.pool);
+    const heard = await wakeSweep(runtime.queueServer);
+    say(heard ? 'Done. The workers bring the members up to date now.' : 'Done. The workers bring the members up to date within a minute.');
   }
   if (json) printJson({ changes: seen.wanted, access: seen.access, applied: seen.wanted.length > 0 });
 };

@@ -40,10 +40,18 @@ const missingBadges = ({ member, states, reasons }: MemberState, names: ReturnTy
       return { who: `member ${member}`, since: since.sort()[0] ?? now, sales, why: whyNot(names.get(badge)?.name ?? badge, record) };
     });
 
+/** Paid, and the seller has not said what the product opens. */
+const unmappedPurchases = ({ member, reasons }: MemberState): readonly PaidWithoutAccess[] =>
+  reasons
+    .filter((reason) => opens(reason) && reason.mapping === undefined)
+    .map(({ since, sale, product }) => ({ who: `member ${member}`, since, sales: [sale], why: `${product} is in no line of the catalog` }));
+
 const membersWithout = async (runtime: Runtime, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
   const names = badgesOf(catalog);
   const found: PaidWithoutAccess[] = [];
-  for await (const state of everyMember(runtime, catalog, moment)) found.push(...missingBadges(state, names, moment.now));
+  for await (const state of everyMember(runtime, catalog, moment)) {
+    found.push(...missingBadges(state, names, moment.now), ...unmappedPurchases(state));
+  }
   return found;
 };
 

@@ -1,6 +1,6 @@
 import { badgesOf } from '#domain';
 import { postgresEventStore, type NewEvent } from '#event-store';
-import { openBadges, readModel, type OpenBadge } from '#projections';
+import { foldAll, openBadges, readModel, type OpenBadge } from '#projections';
 import type { Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
@@ -57,6 +57,7 @@ const tickOff = async (runtime: Runtime, member: string, badge: string, by: stri
   const item = listed(await openBadges(runtime.pool, 'asked')).find((open) => open.member === member && open.badge === badgeId);
   if (!item) throw new CommandError(`Nothing is listed for member ${member} and badge ${badge}. See: catraca worklist`);
   await postgresEventStore(runtime.pool).append([ticked(item, by)]);
+  await foldAll(runtime.pool);
   say('Ticked off.');
 };
 

@@ -62,6 +62,18 @@ describe('group commit', () => {
     expect(groups).toEqual([['first'], ['good', 'bad', 'fine'], ['good'], ['bad'], ['fine']]);
   });
 
+  test('takes no more into one group than four megabytes of bodies, and a larger one alone', async () => {
+    const groups: number[][] = [];
+    const accept = groupCommit(async (group) => {
+      groups.push(group.map(({ delivery }) => delivery.body.length));
+      return Promise.resolve(group.map(() => []));
+    });
+    const big = (size: number): Acceptance => ({ ...acceptance('x'), delivery: { ...acceptance('x').delivery, body: Buffer.alloc(size) } });
+    const megabyte = 1024 * 1024;
+    await Promise.all([0, 3 * megabyte, megabyte, 1, 5 * megabyte].map(async (size) => accept(big(size))));
+    expect(groups).toEqual([[0], [3 * megabyte, megabyte], [1], [5 * megabyte]]);
+  });
+
   test('tells everybody at once when the log cannot be reached', async () => {
     const { groups, accept, open } = log();
     const settled = Promise.allSettled(['first', 'lost', 'also'].map(accept));

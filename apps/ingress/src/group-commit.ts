@@ -14,6 +14,18 @@ export const isDataFault = (error: unknown): error is { code: string } =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
 
 const MOST_IN_A_GROUP = 200;
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** The next group: the first that waits, and those behind it as far as number and bytes allow. */
+const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
+  let [count, bytes] = [0, 0];
+  for (const { acceptance } of waiting.slice(0, MOST_IN_A_GROUP)) {
+    bytes += acceptance.delivery.body.length;
+    if (count > 0 && bytes > MOST_BYTES) break;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+};
 
 /**
  * Group commit. Writers of the log take turns, and each turn costs a flush to disk; so what arrives while one group is
@@ -36,7 +48,7 @@ export const groupCommit = (write: Write): ((acceptance: Acceptance) => Promise<
   };
   const drain = async (): Promise<void> => {
     writing = true;
-    while (waiting.length > 0) await settle(waiting.splice(0, MOST_IN_A_GROUP));
+    while (waiting.length > 0) await settle(takeGroup(waiting));
     writing = false;
   };
 

@@ -1,7 +1,9 @@
 import { loadSettings, closeOnSignal, explain } from '#runtime';
 import { sources } from '#sources';
+import { join } from 'node:path';
 import { startFakeCativa, type FakeCativa } from './fake-cativa.js';
 import { fakeGateway } from './fake-gateway.js';
+import { recall, remember } from './remembered.js';
 import { stories } from './stories/index.js';
 
 /** What the process that started us asks: play, now that the ingress answers there and the catalog opens this badge. */
@@ -32,7 +34,12 @@ const listeners = Object.entries(settings.channels)
 
 try {
   const cativa = await startFakeCativa({ port: Number(new URL(api?.baseUrl ?? '').port), key: api?.key ?? '', listeners });
-  closeOnSignal(async () => cativa.close());
+  const community = join(settings.dataFolder, 'rehearsal-community.json');
+  recall(cativa, community);
+  closeOnSignal(async () => {
+    remember(cativa, community);
+    await cativa.close();
+  });
   process.on('message', (message) => {
     if (!isPlay(message)) return;
     playAll(cativa, message).then(

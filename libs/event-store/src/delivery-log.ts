@@ -34,6 +34,9 @@ const KEEP_AND_APPEND = {
   name: 'keep-deliveries-and-append',
   text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($10::jsonb)`,
 };
+/** A database that hangs must not hold its senders for ever: they send again, and what was kept all the same is a duplicate then. */
+const PATIENCE = { query_timeout: 15_000 };
+
 const READ_AGAIN = {
   name: 'read-again',
   text: 'update deliveries set outcome = $2, notes = $3, read_at = clock_timestamp() where id = $1',
@@ -65,10 +68,10 @@ export const acceptDeliveries = async (db: Queryable, batch: readonly Acceptance
   const values = columns(batch.map(({ delivery }) => delivery));
   const events = batch.flatMap((acceptance) => acceptance.events);
   if (events.length === 0) {
-    await db.query({ ...KEEP_ONLY, values });
+    await db.query({ ...KEEP_ONLY, ...PATIENCE, values });
     return batch.map(() => []);
   }
-  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, values: [...values, appendPayload(events)] });
+  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, ...PATIENCE, values: [...values, appendPayload(events)] });
   return byDelivery(batch, appendResults(rows));
 };
 

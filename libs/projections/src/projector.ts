@@ -2,6 +2,7 @@ import type { GlobalPosition, RecordedEvent } from '#domain';
 import { inTransaction, postgresEventStore, type Queryable } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { foldInto, keysTouched, type Projection, type Rows } from './projection.js';
+import { projections } from './projections.js';
 import { loadRows, saveRows } from './row-store.js';
 
 const BATCH = 1000;
@@ -69,10 +70,15 @@ export const isBehind = async (db: Queryable): Promise<boolean> => {
 };
 
 /** Folds the next batch into every projection; rows and checkpoints commit together, so each fact counts exactly once. */
-export const foldNext = async (pool: Pool, projections: readonly Projection[]): Promise<Folded> =>
-  inTransaction(pool, (client) => foldBatch(client, projections));
+export const foldNext = async (pool: Pool, all: readonly Projection[]): Promise<Folded> =>
+  inTransaction(pool, (client) => foldBatch(client, all));
 
 /** Brings the live tables to a position, inside a transaction that already runs. */
 export const foldUpTo = async (client: PoolClient, projections: readonly Projection[], upTo: GlobalPosition): Promise<void> => {
   while ((await foldBatch(client, projections, upTo)).more);
+};
+
+/** Brings the live tables to the head, for a command that wants to see its own word. Wakes nobody. */
+export const foldAll = async (pool: Pool): Promise<void> => {
+  while ((await foldNext(pool, projections)).more);
 };

@@ -1,12 +1,12 @@
 import { MAX_ATTEMPTS, type MemberId } from '#domain';
 import {
   createPostgresBackend,
+  Queue,
   runMigrations,
   setDefaultBackendFactory,
   type ConnectionOptions,
   type DefaultJobOptions,
   type JobsOptions,
-  type Queue,
   type QueueOptions,
 } from 'bullmq';
 import type { Pool } from 'pg';
@@ -85,4 +85,21 @@ export const wakeMembers = async (queue: Queue, members: readonly MemberId[], wh
       },
     })),
   );
+};
+
+/**
+ * Asks the workers to look at everybody now, from a process that has no queue of its own. A hint: when it cannot be
+ * sent, the workers' clock looks within a minute.
+ */
+export const wakeSweep = async (server: QueueServer): Promise<boolean> => {
+  const queue = new Queue(SWEEP, queueOptions(server, 'producer'));
+  queue.on('error', () => undefined);
+  try {
+    await queue.add('drift', {}, { deduplication: { id: 'asked', keepLastIfActive: true } });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await queue.close().catch(() => undefined);
+  }
 };

@@ -9,6 +9,13 @@ export interface RedisFacts {
 
 const field = (info: string, name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
 
+/** Whether snapshots are on; a hosted Redis that keeps its configuration to itself counts as having them. */
+const savesSnapshots = async (redis: Redis): Promise<boolean> =>
+  redis.config('GET', 'save').then(
+    (answer) => !Array.isArray(answer) || String(answer[1] ?? '') !== '',
+    () => true,
+  );
+
 /** Asks a Redis; throws with one clear sentence when it does not answer in five seconds. */
 export const redisFacts = async (url: string): Promise<RedisFacts> => {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, connectTimeout: 5000, retryStrategy: () => null });
@@ -16,7 +23,7 @@ export const redisFacts = async (url: string): Promise<RedisFacts> => {
   try {
     await redis.connect();
     const info = await redis.info();
-    const persistent = field(info, 'aof_enabled') === '1' || Number(field(info, 'rdb_last_save_time')) > 0;
+    const persistent = field(info, 'aof_enabled') === '1' || (await savesSnapshots(redis));
     return { version: field(info, 'redis_version') || field(info, 'valkey_version'), policy: field(info, 'maxmemory_policy'), persistent };
   } catch (error) {
     throw new Error(`Redis does not answer (${error instanceof Error ? error.message : 'no reason given'}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`, { cause: error });

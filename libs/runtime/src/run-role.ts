@@ -1,4 +1,5 @@
 import { InvalidConfig } from './invalid-config.js';
+import { refuseEviction } from './redis-check.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import { loadSettings } from './settings.js';
 
@@ -23,6 +24,7 @@ export const runRole = async (role: string, start: (runtime: Runtime) => Promise
     const settings = loadSettings(process.env);
     const { DATABASE_URL, REDIS_URL } = settings.environment;
     if (!DATABASE_URL) throw new InvalidConfig(['DATABASE_URL: is not set; only catraca up brings a database of its own']);
+    if (REDIS_URL) await refuseEviction(REDIS_URL);
     const runtime = await openRuntime(settings, { databaseUrl: DATABASE_URL, ...(REDIS_URL && { redisUrl: REDIS_URL }) });
     const url = await start(runtime);
     process.send?.({ ready: role, url });

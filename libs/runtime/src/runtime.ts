@@ -7,7 +7,6 @@ import { badgeExecutor } from './badge-executor.js';
 import { connectOrm, migrate, pendingMigrations, poolOf } from './orm.js';
 import { personHasher, type PersonOf } from './person.js';
 import { migrateQueue, type QueueServer } from './queues.js';
-import { refuseEviction } from './redis-check.js';
 import type { Settings } from './settings.js';
 
 /** What every role stands on, opened once before Nest starts and closed after it ended. */
@@ -35,9 +34,8 @@ export const queueServerOf = ({ databaseUrl, redisUrl, queuePrefix }: Servers): 
   ...(queuePrefix && { prefix: queuePrefix }),
 });
 
-/** Opens the database and checks that it and the queue are fit to run on; each refusal is one clear sentence. */
+/** Opens the database and checks that it is fit to run on; each refusal is one clear sentence. */
 export const openRuntime = async (settings: Settings, servers: Servers, connections = 10): Promise<Runtime> => {
-  if (servers.redisUrl) await refuseEviction(servers.redisUrl);
   const orm = await connectOrm(servers.databaseUrl, connections);
   try {
     const pending = await pendingMigrations(orm);

@@ -44,11 +44,13 @@ create table contradictions (
  * One writer at a time, from before the first position is taken until its commit: so positions are gapless, become
  * visible in order, and "after N" misses nothing. A function and not one statement, because a statement's snapshot
  * is older than the lock it waits for. Known ids are asked for before versions: a retry is a duplicate, not a conflict.
+ * Its plans are made once, on a table that may be empty then: without the three settings they read the whole log for each
+ * append until it is analyzed (0.7 ms on the empty log became 10.7 ms at 6,000 facts).
  */
 const APPEND = `
 create function append_events(p_events jsonb)
 returns table (n bigint, outcome text, global_position bigint, version integer, contradicts boolean)
-language plpgsql as $$
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_head bigint;
@@ -90,6 +92,9 @@ begin
     insert into contradictions (event_id, delivery, data)
     select e.event_id, coalesce(i.metadata->>'delivery', ''), i.data
     from input i join events e on e.event_id = i.id where e.data <> i.data
+    union
+    select f.id, coalesce(i.metadata->>'delivery', ''), i.data
+    from input i join fresh f on f.id = i.id where f.data <> i.data
     on conflict do nothing
   )
   select i.n, case when f.n = i.n then 'appended' else 'duplicate' end,
