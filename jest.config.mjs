@@ -30,7 +30,7 @@ export default {
       displayName: 'unit',
       testMatch: ['libs/**', 'apps/**', 'test/contracts/**', 'test/simulation/**', 'test/unit/**'].map((part) => `<rootDir>/${part}/*.spec.ts`),
     },
-    withServers('postgres'),
+    { ...withServers('postgres'), testPathIgnorePatterns: ['/node_modules/', '/integration/redis\\.spec\\.ts$'] },
     { ...withServers('redis'), runner: '<rootDir>/test/support/redis-runner.mjs' },
   ],
 };

@@ -2,14 +2,9 @@ import { refuseEviction, redisFacts } from '#runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { join } from 'node:path';
-import { testQueue } from '../support/queue.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
 
-const onRedis = testQueue().kind === 'redis';
-
-const declare = onRedis ? describe : undefined;
-
-declare?.('a Redis for the queue', () => {
+describe('a Redis for the queue', () => {
   let redis: TestRedis;
   let client: Redis;
   beforeAll(async () => {
