@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { testQueue } from './queue.js';
 import { startTestRedis } from './redis.js';
+import { until } from './until.js';
 
 /** A queue server that a test may do anything to. */
 export interface OwnQueue {
@@ -13,11 +14,24 @@ export interface OwnQueue {
   stop(): Promise<void>;
 }
 
+const DEADLOCK = '40P01';
+const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === DEADLOCK;
+
+/** The queue's tables are in use meanwhile; whoever loses a deadlock against them tries again. */
 const flushPostgres = async (pool: Pool): Promise<void> => {
   const { rows } = await pool.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'catraca_queue' and tablename not like '%migration%'`,
   );
-  await pool.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
+  const text = `truncate ${rows.map(({ name }) => name).join(', ')}`;
+  const truncated = async (): Promise<boolean> =>
+    pool.query(text).then(
+      () => true,
+      (error: unknown) => {
+        if (isDeadlock(error)) return false;
+        throw error;
+      },
+    );
+  await until(truncated, { deadlineMs: 20_000, what: 'the queue to be flushed' });
 };
 
 const ownRedis = async (): Promise<OwnQueue> => {
