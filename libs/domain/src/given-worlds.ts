@@ -31,7 +31,7 @@ export const world = (facts: readonly DomainEvent[], known: Catalog = COURSE) =>
   const reasonsOn = (when: string) => entitlements.flatMap((row) => reasonsAt(when, row, known));
   return {
     why: (when: string) => reasonsOn(when).map(({ charge, state, because }) => `${charge} ${state}: ${because}`),
-    todo: (when: string) => plan('M1', badgeStates(reasonsOn(when), member), known).map(({ command, badge }) => `${command} ${badge}`),
+    wants: (when: string) => plan('M1', badgeStates(reasonsOn(when), member), known).map(({ command, badge }) => `${command} ${badge}`),
     pending: (when: string) => pending && pendingState(pending, reasonsOn(when).some(opens)),
     unmapped: (when: string) => reasonsOn(when).flatMap(({ product, mapping: line }) => (line === undefined ? [product] : [])),
   };
