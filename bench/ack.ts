@@ -66,9 +66,19 @@ const show = ({ figures, checks, projections, versions, cores, seconds, withWork
   const { byStatus, ...numbers } = figures;
   const table = new Table({ head: [`ack, ${seconds} s${withWorker ? ', worker beside' : ''}`, ''], ...plain });
   table.push(...Object.entries(numbers).map(([name, value]) => [name, String(value)]));
-  table.push(['answers by status', Object.entries(byStatus).map(([status, count]) => `${status}: ${count}`).join(', ')]);
+  table.push([
+    'answers by status',
+    Object.entries(byStatus)
+      .map(([status, count]) => `${status}: ${count}`)
+      .join(', '),
+  ]);
   if (projections) table.push(['projections at the head after', `${projections.afterMs} ms`]);
-  table.push(['machine', `${cores} cores; ${Object.entries(versions).map((pair) => pair.join(' ')).join(', ')}`]);
+  table.push([
+    'machine',
+    `${cores} cores; ${Object.entries(versions)
+      .map((pair) => pair.join(' '))
+      .join(', ')}`,
+  ]);
   const verdicts = new Table({ head: ['check', '', 'found'], ...plain });
   verdicts.push(...checks.map(({ claim, ok, found }) => [claim, ok ? 'ok' : 'FAILED', found]));
   process.stdout.write(`${table.toString()}\n${verdicts.toString()}\n`);

@@ -29,7 +29,11 @@ export const caughtUp = async (pool: Pool, since: number): Promise<CaughtUp> => 
     afterMs,
     checks: [
       { claim: 'every projection is at the head', ok: reached, found: folded.map(({ position }) => position).join(', ') },
-      { claim: 'the tables equal a fold of the log', ok: differences.length === 0 && gaps === 0, found: `${rows} rows of ${facts} facts, ${differences.length} different` },
+      {
+        claim: 'the tables equal a fold of the log',
+        ok: differences.length === 0 && gaps === 0,
+        found: `${rows} rows of ${facts} facts, ${differences.length} different`,
+      },
     ],
   };
 };

@@ -16,7 +16,8 @@ export interface Figures {
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-const percentile = (sorted: Float64Array, share: number): number => rounded(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0);
+const percentile = (sorted: Float64Array, share: number): number =>
+  rounded(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0);
 
 const countsOf = (answers: readonly Answer[]): Record<string, number> => {
   const counts: Record<string, number> = {};

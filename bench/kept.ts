@@ -20,7 +20,7 @@ interface EventRow {
 async function* pagesOf(pool: Pool): AsyncGenerator<readonly EventRow[]> {
   const text = `select global_position::text as position, metadata->>'delivery' as delivery, data->>'charge' as charge
     from events where global_position > $1 order by global_position limit ${PAGE}`;
-  for (let after = '0'; ; ) {
+  for (let after = '0'; ;) {
     const { rows } = await pool.query<EventRow>(text, [after]);
     yield rows;
     if (rows.length < PAGE) return;
@@ -46,7 +46,11 @@ const deliveriesKept = async (pool: Pool): Promise<ReadonlySet<string>> => {
   return new Set(rows.map(({ id }) => id));
 };
 
-const check = (claim: string, wrong: number, found: string): Check => ({ claim, ok: wrong === 0, found: wrong === 0 ? found : `${wrong} wrong; ${found}` });
+const check = (claim: string, wrong: number, found: string): Check => ({
+  claim,
+  ok: wrong === 0,
+  found: wrong === 0 ? found : `${wrong} wrong; ${found}`,
+});
 
 /** I1: what was answered 200 is in the delivery log and its fact is in the log, under the charge that was sent; and no position is skipped. */
 export const checkKept = async (pool: Pool, answers: readonly Answer[]): Promise<readonly Check[]> => {

@@ -6,8 +6,7 @@ export const KEY = 'cativa_live_0123456789abcdef0123456789abcdef';
 export const ASSIGN = 'POST /social/v1/badges/{badgeId}/users/{userId}';
 export const REMOVE = 'DELETE /social/v1/badges/{badgeId}/users/{userId}';
 
-export const apiAt = (baseUrl: string, timeoutMs = 2000): BadgeApi =>
-  httpBadgeApi({ baseUrl, key: KEY, assign: ASSIGN, remove: REMOVE, timeoutMs });
+export const apiAt = (baseUrl: string, timeoutMs = 2000): BadgeApi => httpBadgeApi({ baseUrl, key: KEY, assign: ASSIGN, remove: REMOVE, timeoutMs });
 
 /** A server that says what a test wants; `seen` are the requests it got. */
 export interface Scripted {

@@ -34,7 +34,10 @@ describe('the API of the fake Cativa', () => {
     expect(cativa.holds('mary', 'premium')).toBe(true);
     expect([await statusOf(ask('DELETE', PREMIUM)), await statusOf(ask('DELETE', PREMIUM))]).toEqual([204, 200]);
     expect(cativa.calls.map(({ command, outcome }) => [command, outcome])).toEqual([
-      ['assign', 'applied'], ['assign', 'already'], ['remove', 'applied'], ['remove', 'already'],
+      ['assign', 'applied'],
+      ['assign', 'already'],
+      ['remove', 'applied'],
+      ['remove', 'already'],
     ]);
   });
 
@@ -124,7 +127,8 @@ describe('the Console of the fake Cativa', () => {
   test('sets the faults there are, and lets a badge drift', async () => {
     cativa.faults.on('refuse');
     expect(await (await ask('PUT', '/rehearsal/faults', { fail: { value: 500, times: 3 }, throttle: true })).json()).toEqual({
-      fail: { value: 500, times: 3 }, throttle: {},
+      fail: { value: 500, times: 3 },
+      throttle: {},
     });
     expect(await statusOf(ask('PUT', '/rehearsal/faults', { drift: { member: 'mary', badge: 'vip' } }))).toBe(200);
     expect([cativa.holds('mary', 'vip'), cativa.faults.active()]).toEqual([true, {}]);
@@ -144,9 +148,14 @@ test('a fake gateway posts a signed example and tells what came back', async () 
   const ingress = await scripted();
   ingress.says((_, response) => response.writeHead(202, { 'content-type': 'application/json' }).end('{"id":"d1"}'));
   const source: Source = {
-    name: 'toy', signs: 'body', contentTypes: ['application/json'], keptHeaders: [], secretFields: [],
+    name: 'toy',
+    signs: 'body',
+    contentTypes: ['application/json'],
+    keptHeaders: [],
+    secretFields: [],
     examples: { paid: { expects: 'facts', body: ({ email }) => ({ email }) } },
-    verify: () => ({ ok: true }), read: () => ({ kind: 'ignored', because: 'toy' }),
+    verify: () => ({ ok: true }),
+    read: () => ({ kind: 'ignored', because: 'toy' }),
     sign: (body, secret) => ({ headers: { 'x-sign': secret.length.toString() }, query: { k: 'a b' }, body }),
   };
   const gateway = fakeGateway({ url: `${ingress.url}/`, source, channel: 'toy shop', secret: 'four' });

@@ -26,8 +26,16 @@ const heard = async (): Promise<readonly Heard[]> => {
   return receiver.heard;
 };
 const user = (badges: readonly string[]) => ({
-  Id: MARY.id, Email: MARY.email, FirstName: 'Mary', LastName: 'Smith', DisplayName: 'Mary Smith', Username: 'mary.smith',
-  PhoneNumber: MARY.phone, CreatedAt: '2026-05-08T14:32:01Z', BadgeId: badges[0] ?? null, Badges: badges,
+  Id: MARY.id,
+  Email: MARY.email,
+  FirstName: 'Mary',
+  LastName: 'Smith',
+  DisplayName: 'Mary Smith',
+  Username: 'mary.smith',
+  PhoneNumber: MARY.phone,
+  CreatedAt: '2026-05-08T14:32:01Z',
+  BadgeId: badges[0] ?? null,
+  Badges: badges,
 });
 
 describe('the webhooks of the fake Cativa', () => {
@@ -39,7 +47,11 @@ describe('the webhooks of the fake Cativa', () => {
     for (const { event, body, headers } of parcels) {
       const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['x-cativa-signature'])) ?? [];
       expect(t).toBe(String(Math.floor(NOW.getTime() / 1000)));
-      expect(v1).toBe(createHmac('sha256', Buffer.from(secretOf(event), 'utf8')).update(Buffer.from(`${t}.${body}`, 'utf8')).digest('hex'));
+      expect(v1).toBe(
+        createHmac('sha256', Buffer.from(secretOf(event), 'utf8'))
+          .update(Buffer.from(`${t}.${body}`, 'utf8'))
+          .digest('hex'),
+      );
     }
   });
 
@@ -57,8 +69,11 @@ describe('the webhooks of the fake Cativa', () => {
     await heard();
     cativa.giveByHand(MARY.id, 'second');
     expect((await heard()).at(-1)?.json).toEqual({
-      CustomerId: '01HQ0ABCDEF1234567890XYZ', BadgeId: 'second', BadgeName: 'second',
-      User: user(['first', 'second']), ReceivedAt: '2026-05-08T14:32:01Z',
+      CustomerId: '01HQ0ABCDEF1234567890XYZ',
+      BadgeId: 'second',
+      BadgeName: 'second',
+      User: user(['first', 'second']),
+      ReceivedAt: '2026-05-08T14:32:01Z',
     });
   });
 
@@ -68,8 +83,11 @@ describe('the webhooks of the fake Cativa', () => {
     await heard();
     cativa.joinGroup(MARY.id, { id: 'g1', name: 'Mentorship' });
     expect((await heard()).at(-1)?.json).toEqual({
-      CustomerId: '01HQ0ABCDEF1234567890XYZ', GroupId: 'g1', GroupName: 'Mentorship',
-      User: user(['premium']), JoinedAt: '2026-05-08T14:32:01Z',
+      CustomerId: '01HQ0ABCDEF1234567890XYZ',
+      GroupId: 'g1',
+      GroupName: 'Mentorship',
+      User: user(['premium']),
+      JoinedAt: '2026-05-08T14:32:01Z',
     });
   });
 

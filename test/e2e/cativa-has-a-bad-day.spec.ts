@@ -78,7 +78,10 @@ describe('Cativa has a bad day', () => {
     await house.settled();
     house.cativa.faults.on('refuse');
     await ana.says('purchase-approved', -1);
-    await until(async () => (await openBadges(house.runtime.pool, 'refused')).some((open) => open.member === member), { deadlineMs: 10_000, what: 'a refusal' });
+    await until(async () => (await openBadges(house.runtime.pool, 'refused')).some((open) => open.member === member), {
+      deadlineMs: 10_000,
+      what: 'a refusal',
+    });
     house.cativa.faults.off();
     await house.map({ '999': ['other'] });
     await house.holds(member, 'premium');

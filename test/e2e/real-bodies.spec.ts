@@ -7,7 +7,12 @@ import { openHouse, type House } from '../support/house.js';
 
 /** Bodies that Hotmart really sent, made anonymous; they are not part of the project and may not be here. */
 const FOLDER = join(process.cwd(), '../shared/samples/hotmart');
-const NAMES = ['captured-refund-1-approved', 'captured-refund-2-protest', 'captured-refund-3-subscription-cancellation', 'captured-refund-4-refunded'];
+const NAMES = [
+  'captured-refund-1-approved',
+  'captured-refund-2-protest',
+  'captured-refund-3-subscription-cancellation',
+  'captured-refund-4-refunded',
+];
 const [APPROVED, , , REFUNDED] = [0, 1, 2, 3] as const;
 
 type Order = readonly number[];
@@ -18,7 +23,11 @@ const permutations = (items: Order): readonly Order[] =>
 const ORDERS = permutations([0, 1, 2, 3]);
 
 interface Sample {
-  readonly data: { readonly purchase?: { readonly transaction: string }; readonly buyer?: { readonly email: string }; readonly subscriber?: { readonly code: string } };
+  readonly data: {
+    readonly purchase?: { readonly transaction: string };
+    readonly buyer?: { readonly email: string };
+    readonly subscriber?: { readonly code: string };
+  };
 }
 
 const DAY = 86_400_000;
@@ -62,7 +71,11 @@ else
     const verdictOn = async (email: string) => {
       const subject = await findSubject(house.runtime, email);
       if (!subject) throw new Error(`nothing is known of ${email}`);
-      return (await openCase(house.runtime, subject, new Date().toISOString())).reasons.map(({ state, because, product }) => ({ state, because, product }));
+      return (await openCase(house.runtime, subject, new Date().toISOString())).reasons.map(({ state, because, product }) => ({
+        state,
+        because,
+        product,
+      }));
     };
 
     test('in the order of life: the badge comes with the payment, stays with the protest and the cancellation, and goes with the refund', async () => {

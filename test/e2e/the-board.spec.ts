@@ -15,9 +15,12 @@ beforeAll(async () => {
 afterEach(async () => (await house.queue('reconcile')).resume());
 afterAll(async () => house.close());
 
-const basic = (password: string, user = 'operator'): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });
+const basic = (password: string, user = 'operator'): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+});
 
-const ask = async (path: string, { method = 'GET', headers = {} }: Knock = {}): Promise<Answer> => knock(admin, path, { method, token: undefined, headers });
+const ask = async (path: string, { method = 'GET', headers = {} }: Knock = {}): Promise<Answer> =>
+  knock(admin, path, { method, token: undefined, headers });
 
 const ROUTES = [
   ['GET', '/queues'],
@@ -68,7 +71,9 @@ describe('the board', () => {
     const shown = [];
     for (const queue of ['project', 'reconcile', 'sweep']) {
       for (const state of ['latest', 'completed', 'failed']) {
-        const { status, text } = await ask(`/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=100`, { headers: basic(PASSWORD) });
+        const { status, text } = await ask(`/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=100`, {
+          headers: basic(PASSWORD),
+        });
         expect(status).toBe(200);
         shown.push(text);
       }

@@ -62,7 +62,11 @@ describe('why --json', () => {
 
   test('as of an instant tells what was known then', async () => {
     const report = await cli.json(['why', ana.email, '--as-of', between, '--json']);
-    expect(report).toMatchObject({ now: between, reasons: [{ state: 'live', because: 'paid' }], badges: [{ desired: true, observed: true, ours: true }] });
+    expect(report).toMatchObject({
+      now: between,
+      reasons: [{ state: 'live', because: 'paid' }],
+      badges: [{ desired: true, observed: true, ours: true }],
+    });
     expect(await cli.json(['why', ana.email, '--as-of', inDays(-30).toISOString(), '--json'])).toMatchObject({ reasons: [], badges: [] });
   });
 
@@ -78,20 +82,36 @@ describe('why --json', () => {
   });
 
   test('of a product that no line of the catalog names says so', async () => {
-    expect(await cli.json(['why', 'carlaoftheanswers@example.com', '--json'])).toMatchObject({ reasons: [{ because: expect.stringContaining('not in the catalog') }], badges: [] });
+    expect(await cli.json(['why', 'carlaoftheanswers@example.com', '--json'])).toMatchObject({
+      reasons: [{ because: expect.stringContaining('not in the catalog') }],
+      badges: [],
+    });
   });
 
-  test.each(['nobody@example.com', 'hotmart/NOTHING', '%', "'; drop table events; --", '__proto__'])('of %s, of whom nothing is known, exits 1 and says what to look at', async (who) => {
-    const { code, out, err } = await cli.run(['why', who, '--json']);
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(`Nothing is known of ${who}`);
-    expect(err).toContain('another address?');
-  });
+  test.each(['nobody@example.com', 'hotmart/NOTHING', '%', "'; drop table events; --", '__proto__'])(
+    'of %s, of whom nothing is known, exits 1 and says what to look at',
+    async (who) => {
+      const { code, out, err } = await cli.run(['why', who, '--json']);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain(`Nothing is known of ${who}`);
+      expect(err).toContain('another address?');
+    },
+  );
 });
 
 describe('every command that shows data', () => {
   test('prints one JSON document and nothing else with --json', async () => {
-    const commands = [['status'], ['why', ana.email], ['verify'], ['catalog', 'show'], ['worklist'], ['worklist', 'list'], ['replay', '--dry-run'], ['reread', '--parked', '--dry-run'], ['doctor']];
+    const commands = [
+      ['status'],
+      ['why', ana.email],
+      ['verify'],
+      ['catalog', 'show'],
+      ['worklist'],
+      ['worklist', 'list'],
+      ['replay', '--dry-run'],
+      ['reread', '--parked', '--dry-run'],
+      ['doctor'],
+    ];
     const all = await Promise.all(commands.map(async (args) => cli.run([...args, '--json'])));
     all.forEach(({ code, out, err }) => {
       expect([code, err]).toEqual([0, '']);
@@ -101,7 +121,9 @@ describe('every command that shows data', () => {
 
   test('status tells who waits, what is not mapped and what was not understood', async () => {
     expect(await cli.json(['status', '--json'])).toMatchObject({
-      paidWithoutAccess: { oldest: expect.arrayContaining([expect.objectContaining({ sales: ['hotmart/Sbiaoftheanswers'], why: 'no account yet' })]) },
+      paidWithoutAccess: {
+        oldest: expect.arrayContaining([expect.objectContaining({ sales: ['hotmart/Sbiaoftheanswers'], why: 'no account yet' })]),
+      },
       brake: { tripped: false, held: 0 },
       refused: [],
       unmapped: [{ product: 'hotmart/777', sales: 1 }],
@@ -114,7 +136,9 @@ describe('every command that shows data', () => {
 
   test('status and tail show no address, no name and no whole name of a person', async () => {
     const person = house.runtime.personOf(ana.email);
-    const all = await Promise.all([['status'], ['status', '--json'], ['tail', '--lines', '1000'], ['tail', '--lines', '1000', '--json']].map(async (args) => cli.run(args)));
+    const all = await Promise.all(
+      [['status'], ['status', '--json'], ['tail', '--lines', '1000'], ['tail', '--lines', '1000', '--json']].map(async (args) => cli.run(args)),
+    );
     for (const { code, out, err } of all) {
       expect([code, err]).toEqual([0, '']);
       expect(out).not.toMatch(/example\.com|@example|Ana Exemplo|31900001234|00000000191/i);
@@ -122,7 +146,10 @@ describe('every command that shows data', () => {
     }
     const [, , tail, json] = all;
     expect(tail?.out).toContain(`"person":"${person.slice(0, 8)}…"`);
-    const lines = (json?.out ?? '').trim().split('\n').map((line) => JSON.parse(line) as { position: string });
+    const lines = (json?.out ?? '')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { position: string });
     expect(lines.map(({ position }) => position)).toEqual(lines.map((_, index) => String(index + 1)));
     expect((await cli.run(['tail', '--lines', '2'])).out.trim().split('\n')).toHaveLength(2);
   });

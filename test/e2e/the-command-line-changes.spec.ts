@@ -24,7 +24,10 @@ const head = async (): Promise<bigint> => house.store.head();
 
 /** A catalog file with the product that every sample sells, and more. */
 const catalogFile = (more: string): string =>
-  cli.write('catalog.yaml', `products:\n  - { product: hotmart/4100234, name: "4100234", badges: [premium] }\n${more}\nbadges: { premium: premium, plus: plus-id, x: x }\n`);
+  cli.write(
+    'catalog.yaml',
+    `products:\n  - { product: hotmart/4100234, name: "4100234", badges: [premium] }\n${more}\nbadges: { premium: premium, plus: plus-id, x: x }\n`,
+  );
 
 describe('catalog apply', () => {
   test('shows who gains; without a terminal and without --yes it exits 2 and changes nothing; with it, it applies', async () => {
@@ -41,7 +44,12 @@ describe('catalog apply', () => {
     expect(await head()).toBe(before);
     const applied = await cli.run(['catalog', 'apply', file, '--yes', '--note', 'a second product', '--json']);
     expect([applied.code, JSON.parse(applied.out)]).toMatchObject([0, { applied: true, access: [{ change: 'gains' }] }]);
-    expect(await cli.json(['catalog', 'show', '--json'])).toContainEqual({ product: 'hotmart/501', name: 'Plus', badges: [{ name: 'plus', id: 'plus-id' }], policies: {} });
+    expect(await cli.json(['catalog', 'show', '--json'])).toContainEqual({
+      product: 'hotmart/501',
+      name: 'Plus',
+      badges: [{ name: 'plus', id: 'plus-id' }],
+      policies: {},
+    });
     await house.sweep();
     await house.holds(member, 'plus-id');
     const after = await head();
@@ -51,11 +59,27 @@ describe('catalog apply', () => {
 
   test('lists every problem of a file at once and changes nothing', async () => {
     const before = await head();
-    const twice = '  - { product: hotmart/1, badges: [nobadge] }\n  - { product: hotmart/1, badges: [x] }\n  - { product: hotmart/2, badges: [alsonot] }';
+    const twice =
+      '  - { product: hotmart/1, badges: [nobadge] }\n  - { product: hotmart/1, badges: [x] }\n  - { product: hotmart/2, badges: [alsonot] }';
     const meaning = await cli.run(['catalog', 'apply', catalogFile(twice), '--yes']);
-    ['products.1.badges: nobadge', 'products.2: the same product', 'products.3.badges: alsonot'].forEach((problem) => expect(meaning.err).toContain(problem));
-    const shape = await cli.run(['catalog', 'apply', cli.write('bad.yaml', 'products: [{ product: 1, badge: [x] }, { product: none, badges: x, policies: { dispute: maybe } }]\n'), '--yes']);
-    const places = ['badges: is missing', 'products.0.badges: is missing', 'products.0.badge: is no known', 'products.0.product', 'products.1.product', 'products.1.badges', 'products.1.policies.dispute'];
+    ['products.1.badges: nobadge', 'products.2: the same product', 'products.3.badges: alsonot'].forEach((problem) =>
+      expect(meaning.err).toContain(problem),
+    );
+    const shape = await cli.run([
+      'catalog',
+      'apply',
+      cli.write('bad.yaml', 'products: [{ product: 1, badge: [x] }, { product: none, badges: x, policies: { dispute: maybe } }]\n'),
+      '--yes',
+    ]);
+    const places = [
+      'badges: is missing',
+      'products.0.badges: is missing',
+      'products.0.badge: is no known',
+      'products.0.product',
+      'products.1.product',
+      'products.1.badges',
+      'products.1.policies.dispute',
+    ];
     places.forEach((place) => expect(shape.err).toContain(place));
     expect([meaning.code, shape.code, meaning.out, shape.out]).toEqual([1, 1, '', '']);
     expect(await head()).toBe(before);
@@ -79,7 +103,10 @@ describe('verify and replay', () => {
     expect(verified.out).toMatch(/entitlements.*hotmart\/Srep1.*differs/);
     expect(verified.err).toContain('catraca replay');
     const dry = await cli.json(['replay', '--dry-run', '--json']);
-    expect(dry).toMatchObject({ differences: [{ projection: 'entitlements', key: 'hotmart/Srep1' }], changes: [{ member, badge: 'premium', change: 'gains' }] });
+    expect(dry).toMatchObject({
+      differences: [{ projection: 'entitlements', key: 'hotmart/Srep1' }],
+      changes: [{ member, badge: 'premium', change: 'gains' }],
+    });
     expect((await cli.run(['replay'])).code).toBe(2);
     expect((await cli.run(['verify'])).code).toBe(1);
     expect(await cli.json(['replay', '--yes', '--json'])).toMatchObject({ swapped: true });
@@ -93,7 +120,17 @@ describe('verify and replay', () => {
 const leftUnread = async (body: string): Promise<string> => {
   const [id, bytes] = [v7(), Buffer.from(body)];
   const digest = createHash('sha256').update(bytes).digest();
-  const delivery = { id, channel: 'hotmart', source: 'hotmart', body: bytes, digest, headers: {}, query: {}, outcome: 'unreadable', notes: ['?'] } as const;
+  const delivery = {
+    id,
+    channel: 'hotmart',
+    source: 'hotmart',
+    body: bytes,
+    digest,
+    headers: {},
+    query: {},
+    outcome: 'unreadable',
+    notes: ['?'],
+  } as const;
   await acceptDeliveries(house.runtime.pool, [{ delivery, events: [] }]);
   return id;
 };
@@ -105,7 +142,14 @@ describe('reread', () => {
     const delivery = await leftUnread(bodyOf('purchase-approved', { sale: 'Srr', charge: 'HPrr', email: 'rr@example.com' }));
     const hopeless = await leftUnread(bodyOf('unknown-event'));
     const before = await head();
-    const still = { delivery: hopeless, channel: 'hotmart', before: 'unreadable', after: 'unreadable', facts: 0, notes: ['event: PURCHASE_FORGOTTEN is not known'] };
+    const still = {
+      delivery: hopeless,
+      channel: 'hotmart',
+      before: 'unreadable',
+      after: 'unreadable',
+      facts: 0,
+      notes: ['event: PURCHASE_FORGOTTEN is not known'],
+    };
     const read = { delivery, channel: 'hotmart', before: 'unreadable', after: 'facts', facts: 1, notes: [] };
     expect(await cli.json(['reread', '--parked', '--dry-run', '--json'])).toEqual([read, still]);
     expect(await head()).toBe(before);

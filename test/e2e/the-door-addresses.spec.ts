@@ -75,7 +75,10 @@ describe('health', () => {
   test('live and ready are 200; ready says whether the projections follow', async () => {
     expect(await knock(house.url, '/health/live', { method: 'GET' })).toMatchObject({ status: 200, text: '{"status":"live"}' });
     const ready = await knock(house.url, '/health/ready', { method: 'GET' });
-    expect([ready.status, JSON.parse(ready.text)]).toMatchObject([200, { status: 'ready', projections: expect.stringMatching(/^(catching up|at the head)$/) }]);
+    expect([ready.status, JSON.parse(ready.text)]).toMatchObject([
+      200,
+      { status: 'ready', projections: expect.stringMatching(/^(catching up|at the head)$/) },
+    ]);
     expectProblem(await knock(house.url, '/health', { method: 'GET' }), 404);
   });
 });

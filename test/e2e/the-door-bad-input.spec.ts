@@ -102,8 +102,27 @@ describe('what is odd and can be read', () => {
   });
 });
 
-const LEAVES = ['event', 'version', 'id', 'creation_date', 'data', 'data.product', 'data.product.id', 'data.buyer', 'data.buyer.email', 'data.buyer.name', 'data.purchase'];
-const INNER = ['data.purchase.transaction', 'data.purchase.price', 'data.purchase.offer', 'data.purchase.date_next_charge', 'data.purchase.approved_date', 'data.subscription'];
+const LEAVES = [
+  'event',
+  'version',
+  'id',
+  'creation_date',
+  'data',
+  'data.product',
+  'data.product.id',
+  'data.buyer',
+  'data.buyer.email',
+  'data.buyer.name',
+  'data.purchase',
+];
+const INNER = [
+  'data.purchase.transaction',
+  'data.purchase.price',
+  'data.purchase.offer',
+  'data.purchase.date_next_charge',
+  'data.purchase.approved_date',
+  'data.subscription',
+];
 const EVENTS = ['purchase-approved', 'purchase-refunded', 'purchase-protest', 'purchase-delayed', 'purchase-billet-printed', 'purchase-complete'];
 
 /** A good body in which one value is any JSON at all. */

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(async () => house.close());
 
 type Ingress = Awaited<ReturnType<typeof startIngress>>;
-const anIngress = async (change: Partial<Runtime> = {}): Promise<Ingress> => startIngress({ ...house.runtime, ...change }, { host: '127.0.0.1', port: 0 });
+const anIngress = async (change: Partial<Runtime> = {}): Promise<Ingress> =>
+  startIngress({ ...house.runtime, ...change }, { host: '127.0.0.1', port: 0 });
 
 describe('too many unsigned requests from one address', () => {
   let ingress: Ingress;
@@ -40,7 +41,8 @@ describe('too many unsigned requests from one address', () => {
 
   test('an address that a sender writes into a header is not believed', async () => {
     const statuses = [];
-    for (let sent = 0; sent < 61; sent += 1) statuses.push((await post({ token: undefined, headers: { 'x-forwarded-for': `10.0.0.${sent}` } })).status);
+    for (let sent = 0; sent < 61; sent += 1)
+      statuses.push((await post({ token: undefined, headers: { 'x-forwarded-for': `10.0.0.${sent}` } })).status);
     expect(statuses.at(-1)).toBe(429);
   });
 
@@ -62,7 +64,8 @@ describe('the database is away', () => {
     const pool = new pg.Pool({ connectionString: gate.url, max: 4 });
     pool.on('error', () => undefined);
     const ingress = await anIngress({ pool });
-    const post = async (tag: string, more: Knock = {}) => knock(ingress.url, '/webhooks/hotmart', { body: bodyOf('purchase-approved', { sale: tag, charge: `HP${tag}` }), ...more });
+    const post = async (tag: string, more: Knock = {}) =>
+      knock(ingress.url, '/webhooks/hotmart', { body: bodyOf('purchase-approved', { sale: tag, charge: `HP${tag}` }), ...more });
     expect(outcomeOf(await post('P1'))).toBe('accepted');
     gate.shut();
     const [refused, ready] = [await post('P2'), await knock(ingress.url, '/health/ready', { method: 'GET' })];

@@ -29,7 +29,13 @@ describe('the door answers the unsigned', () => {
   test('with the token in the body or the address only: 401', async () => {
     const body = JSON.stringify({ ...(JSON.parse(bodyOf('purchase-approved')) as object), hottok: SECRETS.HOTMART_HOTTOK });
     expectProblem(await door.post(body, { token: undefined }), 401);
-    expectProblem(await knock(house.url, `/webhooks/hotmart?hottok=${SECRETS.HOTMART_HOTTOK}&x-hotmart-hottok=${SECRETS.HOTMART_HOTTOK}`, { body, token: undefined }), 401);
+    expectProblem(
+      await knock(house.url, `/webhooks/hotmart?hottok=${SECRETS.HOTMART_HOTTOK}&x-hotmart-hottok=${SECRETS.HOTMART_HOTTOK}`, {
+        body,
+        token: undefined,
+      }),
+      401,
+    );
   });
 
   test('on a channel that signs bytes and times: another secret, a changed byte and an old time are 401', async () => {
@@ -80,7 +86,9 @@ describe('the door answers the genuine', () => {
       expectProblem(await door.post(bodyOf('purchase-approved'), { headers: { 'content-type': type } }), 415);
     }
     expect(await door.size()).toEqual(before);
-    const answer = await door.post(bodyOf('purchase-approved', { sale: 'D3', charge: 'HPD3' }), { headers: { 'content-type': 'Application/JSON ; charset=UTF-8' } });
+    const answer = await door.post(bodyOf('purchase-approved', { sale: 'D3', charge: 'HPD3' }), {
+      headers: { 'content-type': 'Application/JSON ; charset=UTF-8' },
+    });
     expect(outcomeOf(answer)).toBe('accepted');
   });
 
@@ -99,15 +107,22 @@ describe('the door keeps no secret', () => {
     const event = JSON.parse(bodyOf('purchase-approved', { sale: 'D4', charge: 'HPD4' })) as object;
     const body = JSON.stringify({ ...event, hottok: 'some-other-token', note: `it was ${SECRETS.HOTMART_HOTTOK}, they said` });
     const { body: kept, digest } = await door.kept(await door.post(body));
-    expect(kept.toString('utf8')).toBe(body.replace('some-other-token', '*'.repeat(16)).replace(SECRETS.HOTMART_HOTTOK, '*'.repeat(SECRETS.HOTMART_HOTTOK.length)));
+    expect(kept.toString('utf8')).toBe(
+      body.replace('some-other-token', '*'.repeat(16)).replace(SECRETS.HOTMART_HOTTOK, '*'.repeat(SECRETS.HOTMART_HOTTOK.length)),
+    );
     expect(digest.toString('hex')).toBe(createHash('sha256').update(body).digest('hex'));
   });
 
   test('no header with a secret is stored, nor anything of the query', async () => {
     const headers = { authorization: 'Bearer of-bad-news', cookie: 'session=1', 'user-agent': 'Hotmart/1' };
-    const answer = await knock(house.url, '/webhooks/hotmart?token=of-bad-news', { body: bodyOf('purchase-approved', { sale: 'D5', charge: 'HPD5' }), headers });
+    const answer = await knock(house.url, '/webhooks/hotmart?token=of-bad-news', {
+      body: bodyOf('purchase-approved', { sale: 'D5', charge: 'HPD5' }),
+      headers,
+    });
     expect((await door.kept(answer)).headers).toEqual({ 'content-type': 'application/json', 'user-agent': 'Hotmart/1' });
-    const { rows } = await house.runtime.pool.query<{ row: string }>('select to_jsonb(d)::text as row from deliveries d union all select to_jsonb(e)::text from events e');
+    const { rows } = await house.runtime.pool.query<{ row: string }>(
+      'select to_jsonb(d)::text as row from deliveries d union all select to_jsonb(e)::text from events e',
+    );
     const stored = rows.map(({ row }) => row).join('\n');
     for (const secret of [...Object.values(SECRETS), 'of-bad-news']) {
       expect(stored).not.toContain(secret);

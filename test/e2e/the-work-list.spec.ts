@@ -7,7 +7,9 @@ import { until } from '../support/until.js';
 
 /** What is listed for a member, as words. */
 const listedFor = async (house: House, member: string): Promise<readonly string[]> =>
-  (await openBadges(house.runtime.pool, 'asked')).filter((open) => open.member === member).map(({ badge, record: { ask } }) => `${ask?.command} ${badge} ${ask?.via}`);
+  (await openBadges(house.runtime.pool, 'asked'))
+    .filter((open) => open.member === member)
+    .map(({ badge, record: { ask } }) => `${ask?.command} ${badge} ${ask?.via}`);
 
 /** How often a wish about a member was written down. */
 const wishes = async (house: House, member: string): Promise<readonly string[]> =>

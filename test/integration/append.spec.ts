@@ -49,7 +49,9 @@ describe('the event store on PostgreSQL', () => {
     };
     await Promise.all([read(), hold(), ...Array.from({ length: writers }, async (_, writer) => write(writer))]);
     expect(seen).toEqual(Array.from({ length: total }, (_, index) => BigInt(index + 1)));
-    expect((await store.readStream(memberStream('shared'))).map(({ version }) => version)).toEqual(Array.from({ length: writers * each }, (_, index) => index + 1));
+    expect((await store.readStream(memberStream('shared'))).map(({ version }) => version)).toEqual(
+      Array.from({ length: writers * each }, (_, index) => index + 1),
+    );
   });
 
   test.each(['update events set type = $$x$$', 'delete from events', 'truncate events'])('refuses to change history: %s', async (statement) => {

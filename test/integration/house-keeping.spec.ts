@@ -40,7 +40,9 @@ async function tablesIn(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ count: number }>("select count(*)::int as count from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
+    const { rows } = await client.query<{ count: number }>(
+      "select count(*)::int as count from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
+    );
     return rows[0]?.count ?? 0;
   } finally {
     await client.end();

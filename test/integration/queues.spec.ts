@@ -19,7 +19,13 @@ afterEach(async () => {
 });
 
 const work = (run: (job: Job<ReconcileJob>) => Promise<unknown>, backoffMs = 60_000): void => {
-  workers.push(new Worker('reconcile', run, { ...queueOptions(house.runtime.queueServer, 'worker'), concurrency: 4, settings: { backoffStrategy: () => backoffMs } }));
+  workers.push(
+    new Worker('reconcile', run, {
+      ...queueOptions(house.runtime.queueServer, 'worker'),
+      concurrency: 4,
+      settings: { backoffStrategy: () => backoffMs },
+    }),
+  );
 };
 
 describe('wake-ups', () => {

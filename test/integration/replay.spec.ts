@@ -68,7 +68,10 @@ describe('replay', () => {
   test('goes on while webhooks come in, and the log has no gaps', async () => {
     const ana = buyer(house, 'meanwhile');
     ana.signUp();
-    const [report] = await Promise.all([run(false), ...[-5, -4, -3, -2, -1].map(async (day) => ana.says('purchase-renewed', day, { charge: `HPM${day}` }))]);
+    const [report] = await Promise.all([
+      run(false),
+      ...[-5, -4, -3, -2, -1].map(async (day) => ana.says('purchase-renewed', day, { charge: `HPM${day}` })),
+    ]);
     expect(report.swapped).toBe(true);
     await house.settled();
     expect(await check()).toMatchObject({ differences: [], gaps: 0 });

@@ -55,7 +55,8 @@ export const commandLine = ({ cativa, servers, url }: Place, badges = 'api'): Co
     ...(servers.redisUrl && { REDIS_URL: servers.redisUrl }),
     PORT: new URL(url).port,
   };
-  const run: CommandLine['run'] = async (args, { env, input } = {}) => ended(args, { env: { ...base, ...env }, cwd: folder, ...(input !== undefined && { input }) });
+  const run: CommandLine['run'] = async (args, { env, input } = {}) =>
+    ended(args, { env: { ...base, ...env }, cwd: folder, ...(input !== undefined && { input }) });
   return {
     folder,
     run,

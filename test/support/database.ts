@@ -24,9 +24,7 @@ async function makeDatabase(template: string): Promise<FreshDatabase> {
   const { adminUrl, ownerUrl, run } = fromSetUp();
   const name = `${run}_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`;
   const owner = decodeURIComponent(new URL(ownerUrl).username);
-  await withClient(adminUrl, (client) =>
-    client.query(`create database ${name} template ${template} owner ${client.escapeIdentifier(owner)}`),
-  );
+  await withClient(adminUrl, (client) => client.query(`create database ${name} template ${template} owner ${client.escapeIdentifier(owner)}`));
   return { url: onDatabase(ownerUrl, name), drop: () => drop(adminUrl, name) };
 }
 

@@ -31,7 +31,9 @@ export const knock = async (base: string, path: string, { method = 'POST', body,
     const asked = request({ hostname, port, path, method, headers: sent, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => answered({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }));
+      response.on('end', () =>
+        answered({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }),
+      );
       response.on('error', failed);
     });
     // A server that refuses early may close while the rest is still on its way; the answer has come by then.
@@ -83,7 +85,9 @@ export const doorOf = (house: House) => {
     },
     /** How much there is in the log: deliveries, facts. */
     size: async (): Promise<readonly [number, number]> => {
-      const { rows } = await pool.query<{ d: number; e: number }>('select (select count(*)::int from deliveries) as d, (select count(*)::int from events) as e');
+      const { rows } = await pool.query<{ d: number; e: number }>(
+        'select (select count(*)::int from deliveries) as d, (select count(*)::int from events) as e',
+      );
       return [rows[0]?.d ?? 0, rows[0]?.e ?? 0];
     },
   };

@@ -19,7 +19,9 @@ export const gateTo = async (address: string): Promise<Gate> => {
   const [target, here] = [new URL(address), new URL(address)];
   const sockets = new Set<Socket>();
   const listen = async (port: number): Promise<Server> => {
-    const server = createServer((near) => joined(near, connect(Number(target.port) || 5432, target.hostname)).forEach((socket) => sockets.add(socket)));
+    const server = createServer((near) =>
+      joined(near, connect(Number(target.port) || 5432, target.hostname)).forEach((socket) => sockets.add(socket)),
+    );
     await new Promise<void>((done) => void server.listen(port, '127.0.0.1', done));
     return server;
   };

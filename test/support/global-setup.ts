@@ -29,7 +29,9 @@ async function makeTemplate(server: TestServer): Promise<void> {
   const run = `catraca_test_${randomBytes(5).toString('hex')}`;
   const template = `${run}_template`;
   const owner = new URL(server.ownerUrl).username;
-  await withClient(server.adminUrl, (client) => client.query(`create database ${template} owner ${client.escapeIdentifier(decodeURIComponent(owner))}`));
+  await withClient(server.adminUrl, (client) =>
+    client.query(`create database ${template} owner ${client.escapeIdentifier(decodeURIComponent(owner))}`),
+  );
   keep(() => withClient(server.adminUrl, (client) => client.query(`drop database ${template} with (force)`)));
   await migrateAll({ databaseUrl: onDatabase(server.ownerUrl, template) });
   process.env['CATRACA_TEST_ADMIN_URL'] = server.adminUrl;

@@ -81,7 +81,13 @@ const serversOf = (databaseUrl: string, redisUrl?: string): Servers => {
 };
 
 const mappings = (badges: Readonly<Record<string, readonly string[]>>, extra: Partial<Mapping>): readonly Mapping[] =>
-  Object.entries(badges).map(([product, ids]) => ({ product: `hotmart/${product}`, name: product, badges: ids.map((id) => ({ name: id, id })), policies: {}, ...extra }));
+  Object.entries(badges).map(([product, ids]) => ({
+    product: `hotmart/${product}`,
+    name: product,
+    badges: ids.map((id) => ({ name: id, id })),
+    policies: {},
+    ...extra,
+  }));
 
 /** Opens a house on a fresh database. */
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
@@ -133,7 +139,11 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
         })),
       );
     },
-    holds: async (member, badge, so = true) => void (await until(() => cativa.holds(member, badge) === so, { deadlineMs: 15_000, what: `Cativa to show ${badge} ${so ? 'on' : 'off'} ${member}` })),
+    holds: async (member, badge, so = true) =>
+      void (await until(() => cativa.holds(member, badge) === so, {
+        deadlineMs: 15_000,
+        what: `Cativa to show ${badge} ${so ? 'on' : 'off'} ${member}`,
+      })),
     async settled() {
       await cativa.delivered();
       await until(isIdle, { deadlineMs: 45_000, what: 'the house to settle' });
@@ -170,6 +180,8 @@ export const holdsTogether = async (house: House): Promise<{ differences: number
   const model = readModel(house.runtime.pool);
   const members = await model.membersAfter('', 10_000);
   const states = await model.membersState(members, await model.catalog(), { now: new Date().toISOString() });
-  const drifting = states.filter(({ member, states: badges }) => badges.some(({ badge, desired }) => desired !== house.cativa.holds(member, badge))).map(({ member }) => member);
+  const drifting = states
+    .filter(({ member, states: badges }) => badges.some(({ badge, desired }) => desired !== house.cativa.holds(member, badge)))
+    .map(({ member }) => member);
   return { differences: (await house.differences()).length, drifting };
 };

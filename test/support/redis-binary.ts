@@ -37,7 +37,10 @@ async function librariesIn(unpacked: string): Promise<string> {
 }
 
 async function isProgram(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Under its final name only when it is complete and every library is found. */
@@ -83,9 +86,15 @@ function isMissing(error: unknown): boolean {
 
 /** Debian's names for libraries are not their file names: these are the ones Redis has been seen to need. */
 const PACKAGE_OF = new Map([
-  ['libssl.so.3', 'libssl3'], ['libcrypto.so.3', 'libssl3'], ['libatomic.so.1', 'libatomic1'],
-  ['libsystemd.so.0', 'libsystemd0'], ['liblua5.1.so.0', 'liblua5.1-0'], ['libhiredis.so.0.14', 'libhiredis0.14'],
-  ['liblua5.1-cjson.so.0', 'lua-cjson'], ['liblua5.1-bitop.so.0', 'lua-bitop'], ['libstdc++.so.6', 'libstdc++6'],
+  ['libssl.so.3', 'libssl3'],
+  ['libcrypto.so.3', 'libssl3'],
+  ['libatomic.so.1', 'libatomic1'],
+  ['libsystemd.so.0', 'libsystemd0'],
+  ['liblua5.1.so.0', 'liblua5.1-0'],
+  ['libhiredis.so.0.14', 'libhiredis0.14'],
+  ['liblua5.1-cjson.so.0', 'lua-cjson'],
+  ['liblua5.1-bitop.so.0', 'lua-bitop'],
+  ['libstdc++.so.6', 'libstdc++6'],
 ]);
 
 async function missingLibraries(unpacked: string): Promise<string[]> {

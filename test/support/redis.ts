@@ -32,8 +32,22 @@ function firstLine(error: unknown): string {
 async function startPrivately(binary: RedisBinary): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'catraca-redis-'));
   const port = await freePort();
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no',
-    '--maxmemory-policy', 'noeviction', '--loglevel', 'warning'];
+  const settings = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+    '--loglevel',
+    'warning',
+  ];
   const env = binary.libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: binary.libraries };
   const server = spawn(binary.program, settings, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   process.once('exit', () => server.kill()); // a run that breaks off never comes to its tear-down

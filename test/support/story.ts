@@ -13,7 +13,9 @@ export const buyer = (house: House, tag: string, values: Partial<ExampleValues> 
   return {
     email,
     signUp: (): string => house.cativa.signUp({ email, name: tag }).id,
-    says: async (word: string, days: number, more: Partial<ExampleValues> = {}) => house.hotmart.send(word, { ...sale, at: inDays(days).toISOString(), ...more }),
-    calls: (member: string) => house.cativa.calls.filter((call) => call.member === member).map(({ command, badge, outcome }) => `${command} ${badge} ${outcome}`),
+    says: async (word: string, days: number, more: Partial<ExampleValues> = {}) =>
+      house.hotmart.send(word, { ...sale, at: inDays(days).toISOString(), ...more }),
+    calls: (member: string) =>
+      house.cativa.calls.filter((call) => call.member === member).map(({ command, badge, outcome }) => `${command} ${badge} ${outcome}`),
   };
 };

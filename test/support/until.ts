@@ -10,10 +10,7 @@ export interface Patience {
  * Ask again and again until the answer is neither false nor nothing, and return it. A question that throws counts
  * as "not yet"; its last complaint is part of the failure.
  */
-export async function until<T>(
-  condition: () => T | Promise<T>,
-  { deadlineMs, what }: Patience,
-): Promise<Exclude<T, false | undefined | null>> {
+export async function until<T>(condition: () => T | Promise<T>, { deadlineMs, what }: Patience): Promise<Exclude<T, false | undefined | null>> {
   const started = Date.now();
   let last = '';
   for (let wait = 5; Date.now() - started < deadlineMs; wait = Math.min(wait * 2, 100)) {

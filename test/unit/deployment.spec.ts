@@ -41,7 +41,9 @@ describe('docker-compose.yml', () => {
   });
 
   test('declares every volume it uses', () => {
-    const used = Object.values(compose.services).flatMap(({ volumes }) => volumes ?? []).map((volume) => volume.split(':')[0] ?? '');
+    const used = Object.values(compose.services)
+      .flatMap(({ volumes }) => volumes ?? [])
+      .map((volume) => volume.split(':')[0] ?? '');
     expect(used.filter((name) => !name.startsWith('.') && !(name in compose.volumes))).toEqual([]);
   });
 });

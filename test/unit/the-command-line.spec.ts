@@ -26,7 +26,9 @@ jest.setTimeout(60_000);
 
 describe('help', () => {
   test('of every command says what it does, with an example', async () => {
-    const pages = await Promise.all([...ALONE, ...INSIDE].map(async (command) => ({ command, ...(await cli.run([...command.split(' '), '--help'])) })));
+    const pages = await Promise.all(
+      [...ALONE, ...INSIDE].map(async (command) => ({ command, ...(await cli.run([...command.split(' '), '--help'])) })),
+    );
     for (const { command, code, out, err } of pages) {
       expect({ command, code, err }).toEqual({ command, code: 0, err: '' });
       expect(out).toContain(`Usage: catraca ${command}`);
@@ -89,7 +91,16 @@ channels:
   hotmart: { source: hotmart, secrets: ["literal-secret-2"] }
   other: { source: hotmart, secrets: ["\${NOT_SET}"] }`;
     const { err } = await run(text, { PORT: '99999', CATRACA_CONFIGG: 'literal-secret-3', LOG_LEVEL: 'loud' });
-    const places = ['PORT: ', 'CATRACA_CONFIGG: ', 'LOG_LEVEL: ', 'cativa.badges: ', 'cativa.colour: ', 'cativa.api.baseUrl: ', 'cativa.api.key: ', 'cativa.api.remove: '];
+    const places = [
+      'PORT: ',
+      'CATRACA_CONFIGG: ',
+      'LOG_LEVEL: ',
+      'cativa.badges: ',
+      'cativa.colour: ',
+      'cativa.api.baseUrl: ',
+      'cativa.api.key: ',
+      'cativa.api.remove: ',
+    ];
     [...places, 'channels.Bad_Name: ', 'channels.hotmart.secrets.0: ', 'channels.other.secrets.0: the variable NOT_SET is not set'].forEach((place) =>
       expect(err).toContain(`  - ${place}`),
     );
@@ -97,7 +108,9 @@ channels:
 
   test('a source that does not exist is named with those that do, and so is what every object has', async () => {
     const channel = (name: string, source: string): string => `  ${name}: { source: ${source}, secrets: ["\${HOTMART_HOTTOK}"] }\n`;
-    const { err } = await run(`cativa: { badges: api }\nchannels:\n${channel('a', 'hotmrat')}${channel('b', 'constructor')}${channel('c', '__proto__')}`);
+    const { err } = await run(
+      `cativa: { badges: api }\nchannels:\n${channel('a', 'hotmrat')}${channel('b', 'constructor')}${channel('c', '__proto__')}`,
+    );
     ['a', 'b', 'c'].forEach((name) => expect(err).toContain(`channels.${name}.source: must be one of: hotmart`));
     expect(err).toContain('cativa.api: is missing');
   });
@@ -106,11 +119,15 @@ channels:
     expect((await run('cativa: {badges: none\n')).err).toContain('line 2');
     expect((await run('- just a list')).err).toContain('must be object');
     expect((await run('', { CATRACA_CONFIG: 'nowhere.yaml', PORT: 'x' })).err).toMatch(/PORT: [^]*nowhere\.yaml: cannot be read/);
-    expect((await run('cativa: { badges: none }\nchannels: { h: { source: hotmart, secrets: ["${HOTMART_HOTTOK}"] } }', { HOTMART_HOTTOK: '' })).err).toContain('HOTMART_HOTTOK is empty');
+    expect(
+      (await run('cativa: { badges: none }\nchannels: { h: { source: hotmart, secrets: ["${HOTMART_HOTTOK}"] } }', { HOTMART_HOTTOK: '' })).err,
+    ).toContain('HOTMART_HOTTOK is empty');
   });
 
   test('a variable of ours that does not exist is an error for every command', async () => {
-    for (const ended of await Promise.all(['status', 'migrate', 'worker'].map(async (command) => cli.run([command], { env: { CATRACA_DATABASE: 'x' } })))) {
+    for (const ended of await Promise.all(
+      ['status', 'migrate', 'worker'].map(async (command) => cli.run([command], { env: { CATRACA_DATABASE: 'x' } })),
+    )) {
       expect(ended.code).toBe(1);
       expect(ended.err).toContain('CATRACA_DATABASE: is no variable of Catraca');
     }

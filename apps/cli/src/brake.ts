@@ -23,7 +23,9 @@ export const brakeCommand = (program: Command): Command => {
         const allow = await removalsWaiting(runtime, await model.catalog(), moment);
         if (!(await confirm(`Let ${allow} removals go?`, yes ?? false))) throw new CommandError('Nothing was changed; the brake stays on.');
         const event = { type: 'BrakeReleased' as const, data: { occurredAt: moment.now, allow, ...(note && { note }) } };
-        await postgresEventStore(runtime.pool).append([{ key: `catraca/brake/released/${moment.now}`, event, metadata: { source: 'catraca', schema: 1 } }]);
+        await postgresEventStore(runtime.pool).append([
+          { key: `catraca/brake/released/${moment.now}`, event, metadata: { source: 'catraca', schema: 1 } },
+        ]);
         await foldAll(runtime.pool);
         const heard = await wakeSweep(runtime.queueServer);
         return say(`Released: ${allow} removals may go. The workers take them up ${heard ? 'now' : 'within a minute'}.`);

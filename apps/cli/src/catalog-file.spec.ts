@@ -37,7 +37,10 @@ test('names become ids, numbers become text, a product without a name is called 
 
 test('a badge that is not in the list, and the same line twice, are both told', () => {
   const text = 'products:\n  - { product: hotmart/1, badges: [a, b] }\n  - { product: hotmart/1, badges: [a] }\nbadges: { a: x }';
-  expect(problemsOf(text)).toEqual(['products.0.badges: b is not in the list of badges', 'products.1: the same product, plan and offer stand there twice']);
+  expect(problemsOf(text)).toEqual([
+    'products.0.badges: b is not in the list of badges',
+    'products.1: the same product, plan and offer stand there twice',
+  ]);
 });
 
 test.each([

@@ -20,7 +20,9 @@ const problemsOf = ({ products, badges }: CatalogFile, mappings: readonly Mappin
     names.filter((name) => !Object.hasOwn(badges, name)).map((name) => `products.${index}.badges: ${name} is not in the list of badges`),
   );
   const keys = mappings.map(mappingKey);
-  const twice = keys.flatMap((key, index) => (keys.indexOf(key) < index ? [`products.${index}: the same product, plan and offer stand there twice`] : []));
+  const twice = keys.flatMap((key, index) =>
+    keys.indexOf(key) < index ? [`products.${index}: the same product, plan and offer stand there twice`] : [],
+  );
   return [...unnamed, ...twice];
 };
 

@@ -16,11 +16,19 @@ const lineOf = ({ product, plan, offer }: Mapping): string => [product, plan && 
 const showMappings = (mappings: readonly Mapping[]): void =>
   printTable(
     ['product', 'name', 'badges', 'policies'],
-    mappings.map((mapping) => [lineOf(mapping), mapping.name, mapping.badges.map(({ name, id }) => `${name} (${id})`).join(', '), JSON.stringify(mapping.policies)]),
+    mappings.map((mapping) => [
+      lineOf(mapping),
+      mapping.name,
+      mapping.badges.map(({ name, id }) => `${name} (${id})`).join(', '),
+      JSON.stringify(mapping.policies),
+    ]),
     'The catalog is empty. Write one (README, "Catalog") and run: catraca catalog apply catalog.yaml',
   );
 
-const preview = async (runtime: Runtime, mappings: readonly Mapping[]): Promise<{ wanted: readonly CatalogChange[]; access: readonly AccessChange[] }> => {
+const preview = async (
+  runtime: Runtime,
+  mappings: readonly Mapping[],
+): Promise<{ wanted: readonly CatalogChange[]; access: readonly AccessChange[] }> => {
   await foldAll(runtime.pool);
   const { mappings: now } = await readModel(runtime.pool).catalog();
   const wanted = catalogChanges(now, mappings);
@@ -28,8 +36,16 @@ const preview = async (runtime: Runtime, mappings: readonly Mapping[]): Promise<
 };
 
 const showPreview = ({ wanted, access }: Awaited<ReturnType<typeof preview>>): void => {
-  printTable(['change', 'product'], wanted.map(({ type, mapping }) => [type === 'ProductMapped' ? 'map' : 'unmap', lineOf(mapping)]), 'The catalog is so already.');
-  printTable(['member', 'badge', 'change'], access.slice(0, SHOWN).map(({ member, badge, change }) => [member, badge, change]), 'No member gains or loses a badge.');
+  printTable(
+    ['change', 'product'],
+    wanted.map(({ type, mapping }) => [type === 'ProductMapped' ? 'map' : 'unmap', lineOf(mapping)]),
+    'The catalog is so already.',
+  );
+  printTable(
+    ['member', 'badge', 'change'],
+    access.slice(0, SHOWN).map(({ member, badge, change }) => [member, badge, change]),
+    'No member gains or loses a badge.',
+  );
   if (access.length > SHOWN) printLine(`… and ${access.length - SHOWN} more (--json shows all).`);
 };
 

@@ -15,7 +15,12 @@ const MOST_SKEW_SECONDS = 5;
 const clockCheck = (database: Date): Check => {
   const skew = Math.abs(Date.now() - database.getTime()) / 1000;
   const ok = skew <= MOST_SKEW_SECONDS;
-  return { what: 'clock', ok, found: `${skew.toFixed(1)} s apart from the database`, ...(!ok && { advice: 'Set the clock of this machine (NTP): signed times are judged by it.' }) };
+  return {
+    what: 'clock',
+    ok,
+    found: `${skew.toFixed(1)} s apart from the database`,
+    ...(!ok && { advice: 'Set the clock of this machine (NTP): signed times are judged by it.' }),
+  };
 };
 
 const versionCheck = (version: string): Check => {
@@ -25,11 +30,18 @@ const versionCheck = (version: string): Check => {
 
 const durabilityCheck = (durable: string): Check => {
   const ok = durable === 'on/on';
-  return { what: 'durability', ok, found: `synchronous_commit/fsync ${durable}`, ...(!ok && { advice: 'Switch both on: a 200 promises that the webhook is on disk.' }) };
+  return {
+    what: 'durability',
+    ok,
+    found: `synchronous_commit/fsync ${durable}`,
+    ...(!ok && { advice: 'Switch both on: a 200 promises that the webhook is on disk.' }),
+  };
 };
 
 const schemaCheck = (pending: readonly string[]): Check =>
-  pending.length === 0 ? { what: 'schema', ok: true, found: 'up to date' } : { what: 'schema', ok: false, found: `missing: ${pending.join(', ')}`, advice: 'Run: catraca migrate' };
+  pending.length === 0
+    ? { what: 'schema', ok: true, found: 'up to date' }
+    : { what: 'schema', ok: false, found: `missing: ${pending.join(', ')}`, advice: 'Run: catraca migrate' };
 
 /** Can it be reached, is it new enough, is its schema, does it keep what it says it keeps. */
 export const databaseChecks = async (settings: Settings): Promise<readonly Check[]> => {
@@ -60,7 +72,11 @@ export const queueCheck = async ({ environment: { REDIS_URL } }: Settings): Prom
   try {
     const { version, policy, persistent } = await redisFacts(REDIS_URL);
     const ok = policy === 'noeviction';
-    const advice = ok ? (persistent ? undefined : 'It keeps nothing on disk: after a restart, wake-ups come back by the sweep, within a minute.') : 'Run: redis-cli config set maxmemory-policy noeviction';
+    const advice = ok
+      ? persistent
+        ? undefined
+        : 'It keeps nothing on disk: after a restart, wake-ups come back by the sweep, within a minute.'
+      : 'Run: redis-cli config set maxmemory-policy noeviction';
     return { what: 'queue', ok, found: `Redis ${version}, ${policy}, ${persistent ? 'persistent' : 'not persistent'}`, ...(advice && { advice }) };
   } catch (error) {
     return { what: 'queue', ok: false, found: explain(error) };
@@ -73,10 +89,21 @@ export const cativaCheck = async ({ cativa }: Settings): Promise<Check> => {
   const url = `${cativa.api.baseUrl.replace(/\/$/, '')}/social/v1/auth/me`;
   try {
     const { status } = await fetch(url, { headers: { authorization: `Bearer ${cativa.api.key}` }, signal: AbortSignal.timeout(10_000) });
-    if (status === 401 || status === 403) return { what: 'Cativa', ok: false, found: `refuses the key (${status})`, advice: 'Make a new key in the Console (Developers, API Keys) and set it.' };
+    if (status === 401 || status === 403)
+      return {
+        what: 'Cativa',
+        ok: false,
+        found: `refuses the key (${status})`,
+        advice: 'Make a new key in the Console (Developers, API Keys) and set it.',
+      };
     return { what: 'Cativa', ok: status < 500, found: `answers ${status}` };
   } catch (error) {
-    return { what: 'Cativa', ok: false, found: `does not answer (${explain(error)})`, advice: 'Check cativa.api.baseUrl and the way out of this machine.' };
+    return {
+      what: 'Cativa',
+      ok: false,
+      found: `does not answer (${explain(error)})`,
+      advice: 'Check cativa.api.baseUrl and the way out of this machine.',
+    };
   }
 };
 

@@ -8,7 +8,9 @@ import { printJson, printLine } from './output.js';
 const configuration = (): { settings?: Settings; check: Check } => {
   try {
     const settings = loadSettings(process.env);
-    const names = Object.entries(settings.channels).map(([name, { source, secrets }]) => `${name} (${source}, ${secrets.length === 1 ? 'one secret' : `${secrets.length} secrets`})`);
+    const names = Object.entries(settings.channels).map(
+      ([name, { source, secrets }]) => `${name} (${source}, ${secrets.length === 1 ? 'one secret' : `${secrets.length} secrets`})`,
+    );
     return { settings, check: { what: 'configuration', ok: true, found: `${settings.configFile}; channels: ${names.join(', ')}` } };
   } catch (error) {
     const found = error instanceof InvalidConfig ? error.problems.join('; ') : explain(error);

@@ -28,7 +28,10 @@ export const printTable = (head: readonly string[], rows: readonly (readonly str
 /** A bar on a terminal with rate and time left; silence elsewhere. */
 export const progressBar = (what: string): { show: (done: bigint, total: bigint) => void; stop: () => void } => {
   if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: `${what} {bar} {percentage}% {value}/{total} facts, {eta_formatted} left`, stream: process.stderr, hideCursor: true }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: `${what} {bar} {percentage}% {value}/{total} facts, {eta_formatted} left`, stream: process.stderr, hideCursor: true },
+    Presets.shades_classic,
+  );
   let started = false;
   return {
     show: (done, total) => {

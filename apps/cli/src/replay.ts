@@ -17,14 +17,23 @@ const SHOWN = 20;
 const chosen = (name: string | undefined): readonly Projection[] => {
   if (name === undefined) return projections;
   const found = projections.filter((projection) => projection.name === name);
-  if (found.length === 0) throw new CommandError(`There is no projection ${name}. There are: ${projections.map((known) => known.name).join(', ')}.`, EXIT.wrongUse);
+  if (found.length === 0)
+    throw new CommandError(`There is no projection ${name}. There are: ${projections.map((known) => known.name).join(', ')}.`, EXIT.wrongUse);
   return found;
 };
 
 const show = ({ facts, differences, changes, swapped }: ReplayReport): void => {
   printLine(`${facts} facts folded. Rows that differ from the live tables: ${differences.length === 1000 ? '1000 or more' : differences.length}.`);
-  printTable(['table', 'row'], differences.slice(0, SHOWN).map(({ projection, key }) => [projection, key]), 'Every row is as it was.');
-  printTable(['member', 'badge', 'change'], changes.slice(0, SHOWN).map(({ member, badge, change }) => [member, badge, change]), 'Nobody gains or loses a badge.');
+  printTable(
+    ['table', 'row'],
+    differences.slice(0, SHOWN).map(({ projection, key }) => [projection, key]),
+    'Every row is as it was.',
+  );
+  printTable(
+    ['member', 'badge', 'change'],
+    changes.slice(0, SHOWN).map(({ member, badge, change }) => [member, badge, change]),
+    'Nobody gains or loses a badge.',
+  );
   printLine(swapped ? 'The rebuilt tables are live.' : 'Nothing was changed.');
 };
 

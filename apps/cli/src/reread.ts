@@ -31,7 +31,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const refuseWrongUse = ({ parked, channel, delivery }: Options): void => {
   if (!parked && !channel && !delivery) throw new CommandError('Say which deliveries: --parked, --channel <name> or --delivery <id>.', EXIT.wrongUse);
-  if (delivery && !UUID.test(delivery)) throw new CommandError(`${delivery} is no id of a delivery; the door answers with one, and catraca status lists the parked.`, EXIT.wrongUse);
+  if (delivery && !UUID.test(delivery))
+    throw new CommandError(`${delivery} is no id of a delivery; the door answers with one, and catraca status lists the parked.`, EXIT.wrongUse);
 };
 
 const conditions = (options: Options) => {
@@ -64,9 +65,13 @@ interface KeptRow {
 
 const rereadAll = async (runtime: Runtime, where: ReturnType<typeof conditions>, dryRun: boolean): Promise<readonly Reread[]> => {
   const done: Reread[] = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const em = runtime.orm.em.fork();
-    const page = await em.find(DeliveryEntity, { ...where, ...(after && { $and: [{ id: { $gt: after } }] }) }, { orderBy: { id: 'asc' }, limit: PAGE });
+    const page = await em.find(
+      DeliveryEntity,
+      { ...where, ...(after && { $and: [{ id: { $gt: after } }] }) },
+      { orderBy: { id: 'asc' }, limit: PAGE },
+    );
     for (const kept of page) {
       const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body) }, dryRun);
       if (reread) done.push(reread);
@@ -91,7 +96,13 @@ export const rereadCommand = (program: Command): Command =>
       const where = conditions(options);
       const done = await withRuntime(async (runtime) => rereadAll(runtime, where, options.dryRun ?? false));
       if (options.json) return printJson(done);
-      const rows = done.map(({ delivery, channel, before, after, facts, notes }) => [delivery, channel, `${before} → ${after}`, String(facts), notes.join('; ')]);
+      const rows = done.map(({ delivery, channel, before, after, facts, notes }) => [
+        delivery,
+        channel,
+        `${before} → ${after}`,
+        String(facts),
+        notes.join('; '),
+      ]);
       printTable(['delivery', 'channel', 'read as', options.dryRun ? 'facts' : 'new facts', 'notes'], rows, 'No such deliveries.');
       return printLine(options.dryRun ? 'Nothing was changed.' : `${done.length} read again.`);
     });

@@ -16,7 +16,8 @@ const FIELDS: readonly string[] = Object.keys(exampleValues({}, new Date()));
 const parseSet = (pairs: readonly string[]): Partial<ExampleValues> => {
   const entries = pairs.map((pair) => {
     const [name = '', ...rest] = pair.split('=');
-    if (!FIELDS.includes(name) || rest.length === 0) throw new CommandError(`--set takes <name>=<value>; names: ${FIELDS.join(', ')}.`, EXIT.wrongUse);
+    if (!FIELDS.includes(name) || rest.length === 0)
+      throw new CommandError(`--set takes <name>=<value>; names: ${FIELDS.join(', ')}.`, EXIT.wrongUse);
     const value = rest.join('=');
     return [name, name === 'badges' ? value.split(',').filter(Boolean) : value] as const;
   });
@@ -27,7 +28,8 @@ const channelOf = ({ channels }: Settings, name: string): { source: Source; secr
   const channel = Object.hasOwn(channels, name) ? channels[name] : undefined;
   const source = channel && Object.values<Source>(sources).find((known) => known.name === channel.source);
   const secret = channel?.secrets[0];
-  if (!source || secret === undefined) throw new CommandError(`There is no channel ${name}. There are: ${Object.keys(channels).join(', ')}.`, EXIT.wrongUse);
+  if (!source || secret === undefined)
+    throw new CommandError(`There is no channel ${name}. There are: ${Object.keys(channels).join(', ')}.`, EXIT.wrongUse);
   return { source, secret };
 };
 
@@ -35,15 +37,20 @@ const bodyOf = (source: Source, sample: string, values: Partial<ExampleValues>):
   const example = Object.hasOwn(source.examples, sample) ? source.examples[sample] : undefined;
   if (example) return Buffer.from(JSON.stringify(example.body(exampleValues(values, new Date()))));
   if (existsSync(sample)) return readFileSync(sample);
-  throw new CommandError(`${sample} is neither a file nor a sample of ${source.name}. Samples: ${Object.keys(source.examples).join(', ')}.`, EXIT.wrongUse);
+  throw new CommandError(
+    `${sample} is neither a file nor a sample of ${source.name}. Samples: ${Object.keys(source.examples).join(', ')}.`,
+    EXIT.wrongUse,
+  );
 };
 
 const post = async (url: string, source: Source, body: Buffer, secret: string): Promise<unknown> => {
   const signed = source.sign(body, secret, new Date());
   const query = new URLSearchParams(signed.query).toString();
-  const answer = await fetch(query ? `${url}?${query}` : url, { method: 'POST', headers: signed.headers, body: new Uint8Array(signed.body) }).catch(() => {
-    throw new CommandError(`Nobody answers at ${url}. Is the ingress running? (npm start)`);
-  });
+  const answer = await fetch(query ? `${url}?${query}` : url, { method: 'POST', headers: signed.headers, body: new Uint8Array(signed.body) }).catch(
+    () => {
+      throw new CommandError(`Nobody answers at ${url}. Is the ingress running? (npm start)`);
+    },
+  );
   const said: unknown = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new CommandError(`The ingress answered ${answer.status}: ${JSON.stringify(said)}`);
   return said;

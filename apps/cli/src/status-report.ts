@@ -18,7 +18,7 @@ interface PaidWithoutAccess {
 /** Every member with what is known of them, page by page: memory holds one page. */
 async function* everyMember({ pool }: Runtime, catalog: Catalog, moment: Moment): AsyncGenerator<MemberState> {
   const model = readModel(pool);
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = await model.membersAfter(after, PAGE);
     yield* await model.membersState(page, catalog, moment);
     const last = page.at(-1);
@@ -84,7 +84,13 @@ const brakeOf = async (runtime: Runtime, catalog: Catalog, moment: Moment) => {
   const model = readModel(runtime.pool);
   const brake = (await model.brake()) ?? RELEASED;
   const held = brake.tripped ? await removalsWaiting(runtime, catalog, moment) : 0;
-  return { tripped: brake.tripped, since: brake.trippedAt ?? null, held, limit: removalLimit(await model.holders()), windowMinutes: BRAKE_WINDOW_MINUTES };
+  return {
+    tripped: brake.tripped,
+    since: brake.trippedAt ?? null,
+    held,
+    limit: removalLimit(await model.holders()),
+    windowMinutes: BRAKE_WINDOW_MINUTES,
+  };
 };
 
 /** How many removals the plan holds at this moment. */
@@ -114,7 +120,10 @@ export const statusReport = async (runtime: Runtime) => {
     contradictions: await orm.em.fork().count(ContradictionEntity),
     parked: await parkedDeliveries(runtime),
     channels: await channelsHeard(runtime),
-    log: { head: head.toString(), projections: folded.map(({ projection, position }) => ({ projection, position, lag: Number(head - BigInt(position)) })) },
+    log: {
+      head: head.toString(),
+      projections: folded.map(({ projection, position }) => ({ projection, position, lag: Number(head - BigInt(position)) })),
+    },
   };
 };
 export type StatusReport = Awaited<ReturnType<typeof statusReport>>;

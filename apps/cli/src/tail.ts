@@ -14,7 +14,12 @@ const lineOf = ({ globalPosition, recordedAt, stream, version, event, metadata }
 
 /** `data` holds no personal data; what stands for a person is shortened so that lines can be shown around. */
 const masked = (data: object): object =>
-  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, name === 'person' && typeof value === 'string' ? `${value.slice(0, 8)}…` : (value as unknown)]));
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      name === 'person' && typeof value === 'string' ? `${value.slice(0, 8)}…` : (value as unknown),
+    ]),
+  );
 
 const jsonOf = ({ globalPosition, event, ...recorded }: RecordedEvent): string =>
   JSON.stringify({ position: globalPosition.toString(), ...recorded, event: { ...event, data: masked(event.data) } });

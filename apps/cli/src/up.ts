@@ -102,7 +102,11 @@ const up = async (): Promise<void> => {
   try {
     const rehearsal = await rehearse();
     const settings = loadSettings(process.env);
-    say(rehearsal ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.' : `Starting with ${settings.configFile}.`);
+    say(
+      rehearsal
+        ? 'Starting a rehearsal: nothing is configured, so a community and secrets are made up here.'
+        : `Starting with ${settings.configFile}.`,
+    );
     await upOn(settings, rehearsal, asked);
   } finally {
     await release();

@@ -21,10 +21,17 @@ export const verifyCommand = (program: Command): Command =>
         printLine(`${facts} facts folded into ${rows} rows. Gaps in the log: ${gaps}.`);
         if (differences.length === 0) printLine('Equal: every row is what the log says.');
         else {
-          const shown = differences.slice(0, SHOWN).map(({ projection, key, live, derived }) => [projection, key, live === null ? 'missing' : derived === null ? 'not in the log' : 'differs']);
+          const shown = differences
+            .slice(0, SHOWN)
+            .map(({ projection, key, live, derived }) => [
+              projection,
+              key,
+              live === null ? 'missing' : derived === null ? 'not in the log' : 'differs',
+            ]);
           printTable(['table', 'row', 'what is wrong'], shown, '');
           if (differences.length > SHOWN) printLine(`… and ${differences.length - SHOWN} more (--json shows all).`);
         }
       }
-      if (differences.length > 0 || gaps > 0) throw new CommandError(`${differences.length} rows are not what the log says. Mend them with: catraca replay`);
+      if (differences.length > 0 || gaps > 0)
+        throw new CommandError(`${differences.length} rows are not what the log says. Mend them with: catraca replay`);
     });

@@ -17,7 +17,9 @@ const factOf = ({ globalPosition, recordedAt, event, metadata }: RecordedEvent) 
 /** The facts behind one charge: those that name it, and those about the sale as a whole. */
 const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) =>
   (sales.find(({ entitlement }) => entitlement.sale === sale)?.facts ?? [])
-    .filter(({ event }) => !('charge' in event.data) || event.data.charge === undefined || event.data.charge === charge || event.type === 'RenewalFailed')
+    .filter(
+      ({ event }) => !('charge' in event.data) || event.data.charge === undefined || event.data.charge === charge || event.type === 'RenewalFailed',
+    )
     .map(factOf);
 
 /** `why --json`: the shape that other tools may rely on. */
@@ -50,7 +52,16 @@ const reportOf = (asked: string, now: string, found: WhyCase) => {
       ...(record.refused && { refused: record.refused.because }),
     })),
     commands: found.memberFacts.filter(({ metadata }) => metadata.source === 'catraca').map(factOf),
-    waiting: waits ? { since: reasons.filter(opens).map(({ since }) => since).sort()[0] ?? null, invited: null } : null,
+    waiting: waits
+      ? {
+          since:
+            reasons
+              .filter(opens)
+              .map(({ since }) => since)
+              .sort()[0] ?? null,
+          invited: null,
+        }
+      : null,
   };
 };
 
@@ -63,12 +74,20 @@ const show = ({ asked, now, member, reasons, badges, commands, waiting }: Report
     const until = reason.until ? `, until ${reason.until}` : '';
     printLine(`\n${reason.sale}, charge ${reason.charge}, product ${reason.product}`);
     printLine(`  ${reason.state} since ${reason.since}${until}: ${reason.because}`);
-    reason.facts.forEach((fact) => printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}, heard ${fact.recordedAt} on ${fact.channel}`));
+    reason.facts.forEach((fact) =>
+      printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}, heard ${fact.recordedAt} on ${fact.channel}`),
+    );
   }
   if (reasons.length === 0) printLine('No payment is known.');
   printLine();
   const word = (yes: boolean): string => (yes ? 'yes' : 'no');
-  const rows = badges.map((badge) => [badge.badge, word(badge.desired), word(badge.observed), word(badge.ours), badge.refused ? `refused: ${badge.refused}` : (badge.command ?? '')]);
+  const rows = badges.map((badge) => [
+    badge.badge,
+    word(badge.desired),
+    word(badge.observed),
+    word(badge.ours),
+    badge.refused ? `refused: ${badge.refused}` : (badge.command ?? ''),
+  ]);
   printTable(['badge', 'should have', 'has', 'ours', 'open command'], rows, 'No badge is concerned.');
   if (commands.length > 0) printLine('What we did:');
   commands.forEach((fact) => printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}`));
@@ -83,7 +102,8 @@ const momentAsked = (asOf: string): string => {
 
 const answer = async (runtime: Runtime, asked: string, now: string): Promise<Report> => {
   const subject = await findSubject(runtime, asked);
-  if (!subject) throw new CommandError(`Nothing is known of ${asked}: no member, no sale, no transaction. Was the purchase made with another address?`);
+  if (!subject)
+    throw new CommandError(`Nothing is known of ${asked}: no member, no sale, no transaction. Was the purchase made with another address?`);
   return reportOf(asked, now, await openCase(runtime, subject, now));
 };
 

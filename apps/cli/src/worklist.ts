@@ -36,7 +36,19 @@ const items = async (runtime: Runtime): Promise<readonly Item[]> => {
   const names = badgesOf(await readModel(runtime.pool).catalog());
   return open
     .flatMap(({ member, badge, record: { ask } }) =>
-      ask ? [{ command: ask.command, badge: names.get(badge)?.name ?? badge, badgeId: badge, member, email: people.get(member)?.email ?? '', name: people.get(member)?.name ?? '', since: ask.at }] : [],
+      ask
+        ? [
+            {
+              command: ask.command,
+              badge: names.get(badge)?.name ?? badge,
+              badgeId: badge,
+              member,
+              email: people.get(member)?.email ?? '',
+              name: people.get(member)?.name ?? '',
+              since: ask.at,
+            },
+          ]
+        : [],
     )
     .sort((a, b) => a.since.localeCompare(b.since));
 };
@@ -86,7 +98,9 @@ export const worklistCommand = (program: Command): Command => {
     .action(async () => {
       const rows = await withRuntime(items);
       // A leading = + - @ would be a formula in a spreadsheet.
-      process.stdout.write(stringify([...rows], { header: true, columns: ['command', 'badge', 'badgeId', 'email', 'name', 'member', 'since'], escape_formulas: true }));
+      process.stdout.write(
+        stringify([...rows], { header: true, columns: ['command', 'badge', 'badgeId', 'email', 'name', 'member', 'since'], escape_formulas: true }),
+      );
     });
   worklist
     .command('done <member> <badge>')

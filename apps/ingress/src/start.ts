@@ -42,20 +42,29 @@ const keepBytes = (app: NestFastifyApplication): void => {
 /** A hook's address answers GET and POST; other methods hear so. */
 const refuseOtherMethods = (app: NestFastifyApplication): void => {
   const handler = (_request: unknown, reply: FastifyReply): void => problem(reply.header('allow', 'GET, HEAD, POST'), 405);
-  app.getHttpAdapter().getInstance().route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/webhooks/:channel', handler });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/webhooks/:channel', handler });
 };
 
 /** A sender that began and says no more must not keep the role from ending. */
 const endInTime = (app: NestFastifyApplication): void => {
   const cut = (): void => app.getHttpServer().closeAllConnections();
-  app.getHttpAdapter().getInstance().addHook('preClose', (done) => {
-    setTimeout(cut, GOODBYE_MS).unref();
-    done();
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preClose', (done) => {
+      setTimeout(cut, GOODBYE_MS).unref();
+      done();
+    });
 };
 
 /** Starts the ingress and gives the address it answers on. */
-export const startIngress = async (runtime: Runtime, listen: { host: string; port: number }): Promise<{ app: NestFastifyApplication; url: string }> => {
+export const startIngress = async (
+  runtime: Runtime,
+  listen: { host: string; port: number },
+): Promise<{ app: NestFastifyApplication; url: string }> => {
   const adapter = new FastifyAdapter({ ...WALLS, trustProxy: runtime.settings.trustProxy ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime), adapter, {
     bodyParser: false,

@@ -4,8 +4,7 @@ import type { Faults } from './fake-cativa-faults.js';
 import { problem, type Reply } from './fake-cativa-http.js';
 
 /** `applied` and `already` took effect, also when the caller never hears it (`unanswered`). */
-export type CallOutcome =
-  'applied' | 'already' | 'unanswered' | 'unauthorized' | 'dropped' | 'throttled' | 'failed' | 'refused' | 'unknown user';
+export type CallOutcome = 'applied' | 'already' | 'unanswered' | 'unauthorized' | 'dropped' | 'throttled' | 'failed' | 'refused' | 'unknown user';
 
 /** One badge call that reached the fake Cativa. `at` is an ISO instant. */
 export interface FakeCall {

@@ -1,6 +1,7 @@
 import type { FakeMember } from './fake-cativa-community.js';
 
-const STYLE = 'body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}' +
+const STYLE =
+  'body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}' +
   'th,td{text-align:left;padding:.4rem .8rem;border-bottom:1px solid #ddd}code{background:#eee;padding:.1rem .4rem;border-radius:.3rem}';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);

@@ -37,13 +37,17 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 const addressIn = (value: unknown): string | undefined => (/^[^\s@]+@[^\s@]+$/.test(textIn(value) ?? '') ? textIn(value) : undefined);
 
 /** A change to a member who must exist. */
-const ofMember = (change: Change): Route['answer'] => ({ community }, { body }, { user = '', badge = '' }) => {
-  const member = community.find(user);
-  return member ? (change(community, member, { body, badge }) ?? NO_CONTENT) : notFound('User.NotFound');
-};
+const ofMember =
+  (change: Change): Route['answer'] =>
+  ({ community }, { body }, { user = '', badge = '' }) => {
+    const member = community.find(user);
+    return member ? (change(community, member, { body, badge }) ?? NO_CONTENT) : notFound('User.NotFound');
+  };
 
-const badgeCall = (command: FakeCall['command']): Route['answer'] => (house, asked, { user = '', badge = '' }) =>
-  house.call({ command, member: user, badge }, authorized(house, asked));
+const badgeCall =
+  (command: FakeCall['command']): Route['answer'] =>
+  (house, asked, { user = '', badge = '' }) =>
+    house.call({ command, member: user, badge }, authorized(house, asked));
 
 /** The user a key belongs to (Cativa docs, identity and users). */
 const me: Route['answer'] = (house, asked) => {
@@ -116,10 +120,12 @@ const matched = (pattern: string, path: readonly string[]): Readonly<Record<stri
   return fits ? Object.fromEntries(pairs.filter(([part]) => part.startsWith(':')).map(([part, text]) => [part.slice(1), text])) : undefined;
 };
 
-export const answerTo = (house: House) => async (asked: Asked): Promise<Reply> => {
-  for (const { method, path, answer } of ROUTES) {
-    const ids = method === asked.method ? matched(path, asked.path) : undefined;
-    if (ids) return answer(house, asked, ids);
-  }
-  return notFound('Route.NotFound');
-};
+export const answerTo =
+  (house: House) =>
+  async (asked: Asked): Promise<Reply> => {
+    for (const { method, path, answer } of ROUTES) {
+      const ids = method === asked.method ? matched(path, asked.path) : undefined;
+      if (ids) return answer(house, asked, ids);
+    }
+    return notFound('Route.NotFound');
+  };

@@ -30,7 +30,11 @@ const settings = loadSettings(process.env);
 const { api } = settings.cativa;
 const listeners = Object.entries(settings.channels)
   .filter(([, { source }]) => source === 'cativa')
-  .map(([name, { event = '', secrets }]) => ({ event, url: `http://127.0.0.1:${settings.environment.PORT}/webhooks/${name}`, secret: secrets[0] ?? '' }));
+  .map(([name, { event = '', secrets }]) => ({
+    event,
+    url: `http://127.0.0.1:${settings.environment.PORT}/webhooks/${name}`,
+    secret: secrets[0] ?? '',
+  }));
 
 try {
   const cativa = await startFakeCativa({ port: Number(new URL(api?.baseUrl ?? '').port), key: api?.key ?? '', listeners });

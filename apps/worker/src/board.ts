@@ -25,14 +25,22 @@ const passwordCheck = (hash: string): ((request: FastifyRequest) => boolean) => 
 /** A browser asks its user; a program reads the problem document. */
 const askForPassword = (reply: FastifyReply): FastifyReply => {
   const body = { type: 'about:blank', status: 401, title: 'A password is needed here' };
-  return reply.code(401).header('www-authenticate', 'Basic realm="Catraca"').header('content-type', 'application/problem+json').send(JSON.stringify(body));
+  return reply
+    .code(401)
+    .header('www-authenticate', 'Basic realm="Catraca"')
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(body));
 };
 
 /** Bull Board, closed on every route, page and API alike. Mounted by hand: the Nest module of Bull Board guards its pages only. */
 export const mountBoard = (app: NestFastifyApplication, queues: readonly Queue[], passwordHash: string): void => {
   const board = new FastifyAdapter();
   board.setBasePath(BOARD_PATH);
-  createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: board, options: { uiConfig: { boardTitle: 'Catraca' } } });
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue)),
+    serverAdapter: board,
+    options: { uiConfig: { boardTitle: 'Catraca' } },
+  });
   const allowed = passwordCheck(passwordHash);
   void app
     .getHttpAdapter()

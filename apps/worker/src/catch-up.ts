@@ -51,7 +51,7 @@ const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits 
 /** Brings every projection to the head and wakes the members that what was heard concerns. */
 export const catchUp = async (ports: CatchUpPorts): Promise<void> => {
   if (!(await isBehind(ports.pool))) return;
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const folded = await foldNext(ports.pool, projections);
     await wakeConcerned(folded, ports);
     more = folded.more;

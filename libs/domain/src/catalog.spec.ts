@@ -67,9 +67,7 @@ describe('changes', () => {
         const facts = catalogChanges(now, wanted).map(({ type, mapping: line }) =>
           type === 'ProductMapped' ? mapped('2026-05-01', { mapping: line }) : unmapped('2026-05-01', line),
         );
-        const rows = new Map(
-          now.map((line): [string, CatalogRow] => [mappingKey(line), { key: mappingKey(line), mapping: line, position: '1' }]),
-        );
+        const rows = new Map(now.map((line): [string, CatalogRow] => [mappingKey(line), { key: mappingKey(line), mapping: line, position: '1' }]));
         for (const fact of facts) {
           const key = mappingKey(fact.type === 'ProductMapped' ? fact.data.mapping : fact.data);
           const next = evolveCatalog(rows.get(key), recorded(fact, 2));
@@ -97,11 +95,8 @@ describe('the catalog', () => {
     expect(catalogAt(10, whole).changedAt > catalogAt(9, whole).changedAt).toBe(true);
   });
   test('a row holds no empty fields', () => {
-    const row = fold(evolveCatalog, [
-      mapped('2026-05-01', { mapping: { ...whole, plan: undefined, policies: { accessDays: undefined } } }),
-    ]);
+    const row = fold(evolveCatalog, [mapped('2026-05-01', { mapping: { ...whole, plan: undefined, policies: { accessDays: undefined } } })]);
     expect(row?.mapping).toStrictEqual(whole);
   });
-  test('names every badge once', () =>
-    expect([...badgesOf(catalogOfLines(whole, mapping('shop/b', ['X', 'Y']))).keys()]).toEqual(['X', 'Y']));
+  test('names every badge once', () => expect([...badgesOf(catalogOfLines(whole, mapping('shop/b', ['X', 'Y']))).keys()]).toEqual(['X', 'Y']));
 });

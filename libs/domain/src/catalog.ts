@@ -59,9 +59,7 @@ const precision = ({ plan, offer }: Mapping): number => (plan === undefined ? 0 
 
 /** The one line that speaks for a purchase: the most precise that fits, the key breaking ties. Undefined: the product is unmapped. */
 export const mappingFor = ({ mappings }: Catalog, bought: Bought): Mapping | undefined =>
-  mappings
-    .filter((mapping) => fits(mapping, bought))
-    .sort((a, b) => precision(b) - precision(a) || byText(mappingKey(a), mappingKey(b)))[0];
+  mappings.filter((mapping) => fits(mapping, bought)).sort((a, b) => precision(b) - precision(a) || byText(mappingKey(a), mappingKey(b)))[0];
 
 /** One text for equal lines: neither the order of fields nor that of badges makes a difference. */
 const asText = ({ name, badges, policies, ...line }: Mapping): string =>
@@ -79,9 +77,7 @@ export const catalogChanges = (now: readonly Mapping[], wanted: readonly Mapping
   const mapped = wanted
     .filter((mapping) => known.get(mappingKey(mapping)) !== asText(mapping))
     .map((mapping): CatalogChange => ({ type: 'ProductMapped', mapping }));
-  const gone = now
-    .filter((mapping) => !kept.has(mappingKey(mapping)))
-    .map((mapping): CatalogChange => ({ type: 'ProductUnmapped', mapping }));
+  const gone = now.filter((mapping) => !kept.has(mappingKey(mapping))).map((mapping): CatalogChange => ({ type: 'ProductUnmapped', mapping }));
   return [...mapped, ...gone];
 };
 export interface CatalogChange {

@@ -39,10 +39,7 @@ export type DisputeClosed = Fact<'DisputeClosed', OfCharge & { outcome: 'lost' |
 export type RenewalFailed = Fact<'RenewalFailed', OfSale & { charge?: string }>;
 /** `endsAt`: null means at once; 'unknown' means the sender gave no readable date, so a person looks. */
 export type SubscriptionEnded = Fact<'SubscriptionEnded', OfSale & { endsAt: Instant | null | 'unknown' }>;
-export type SubscriptionMoved = Fact<
-  'SubscriptionMoved',
-  OfSale & { plan?: string; planName?: string; offer?: string; paidUntil?: Instant }
->;
+export type SubscriptionMoved = Fact<'SubscriptionMoved', OfSale & { plan?: string; planName?: string; offer?: string; paidUntil?: Instant }>;
 export type PaymentAwaited = Fact<'PaymentAwaited', OfCharge & { method?: string; expiresAt?: Instant }>;
 export type PaymentLapsed = Fact<'PaymentLapsed', OfCharge & { kind: 'refused' | 'expired' }>;
 export type CheckoutAbandoned = Fact<'CheckoutAbandoned', { product?: ProductRef; person?: PersonKey; offer?: string }>;

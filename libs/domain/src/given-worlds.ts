@@ -7,11 +7,7 @@ import { evolveMemberBadges, memberBadgesKeys } from './member-badges.js';
 import { evolvePendingGrant, pendingGrantKeys, pendingState } from './pending-grant.js';
 import { badgeStates, plan } from './plan.js';
 
-const rowsBy = <Row>(
-  evolve: Evolve<Row>,
-  keysOf: (event: DomainEvent) => readonly string[],
-  facts: readonly DomainEvent[],
-): readonly Row[] => {
+const rowsBy = <Row>(evolve: Evolve<Row>, keysOf: (event: DomainEvent) => readonly string[], facts: readonly DomainEvent[]): readonly Row[] => {
   const keys = [...new Set(facts.flatMap(keysOf))];
   return keys
     .map((key) =>
@@ -43,9 +39,7 @@ export const took = (when: string, badge = 'X'): readonly DomainEvent[] => [remo
 
 /** Every order of these. */
 export const ordersOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
-  items.length < 2
-    ? [items]
-    : items.flatMap((item, index) => ordersOf(items.filter((_, at) => at !== index)).map((rest) => [item, ...rest]));
+  items.length < 2 ? [items] : items.flatMap((item, index) => ordersOf(items.filter((_, at) => at !== index)).map((rest) => [item, ...rest]));
 
 type Left<Item> = readonly { readonly item: Item; readonly times: number }[];
 const distinctOrders = <Item>(left: Left<Item>): readonly (readonly Item[])[] => {
@@ -67,11 +61,7 @@ export const repeatedOrdersOf = <Item>(items: readonly Item[]): readonly (readon
 };
 
 /** Every order after `history`, and for three facts or fewer every repetition, ends in the same row, which is given back. */
-export const sameInEveryOrder = <Row>(
-  evolve: Evolve<Row>,
-  facts: readonly DomainEvent[],
-  history: readonly DomainEvent[] = [],
-): Row | undefined => {
+export const sameInEveryOrder = <Row>(evolve: Evolve<Row>, facts: readonly DomainEvent[], history: readonly DomainEvent[] = []): Row | undefined => {
   const events = new Map(facts.map((fact) => [fact, recorded(fact, 100)]));
   const start = fold(evolve, history);
   const heard = (order: readonly DomainEvent[]): Row | undefined =>

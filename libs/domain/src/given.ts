@@ -6,8 +6,7 @@ import { opens, reasonsOf, type Reason } from './judge.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 /** A day (`2026-05-03`), a minute (`2026-05-03T10:00`) or a full instant, as an instant. */
-export const at = (when: string): Instant =>
-  new Date(when.length === 10 ? `${when}T12:00Z` : when.endsWith('Z') ? when : `${when}Z`).toISOString();
+export const at = (when: string): Instant => new Date(when.length === 10 ? `${when}T12:00Z` : when.endsWith('Z') ? when : `${when}Z`).toISOString();
 
 type Extra<Event extends DomainEvent> = Partial<Event['data']>;
 type Of<Type extends DomainEvent['type']> = Extract<DomainEvent, { type: Type }>;

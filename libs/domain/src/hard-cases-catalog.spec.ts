@@ -64,8 +64,7 @@ describe('other hands', () => {
     expect(world(unseen).wants('2026-05-06')).toEqual([]);
   });
 
-  test("26: what Cativa's own paywall gave stays", () =>
-    expect(world([badgeSeen('2026-04-01'), PAID, refund]).wants('2026-05-06')).toEqual([]));
+  test("26: what Cativa's own paywall gave stays", () => expect(world([badgeSeen('2026-04-01'), PAID, refund]).wants('2026-05-06')).toEqual([]));
 
   test('27: our badge removed in the Console is drift, assigned again, and still ours', () => {
     const drifted = [PAID, ...gave('2026-05-01'), seen('M1', '2026-05-03', ['Z'])];

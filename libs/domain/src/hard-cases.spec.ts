@@ -113,9 +113,7 @@ describe('a subscription', () => {
   test('9: four failures in five days and then a success: never removed', () => {
     const failures = ['2026-01-31', '2026-02-01', '2026-02-03', '2026-02-04'].map((day) => renewalFailed(day));
     for (const day of days('02', 1, 5)) expect(world([...JAN, ...failures]).wants(day)).toEqual([]);
-    inEveryOrder([...failures.slice(0, 3), renewed(2, '2026-02-05')], (facts) =>
-      expect(world([...JAN, ...facts]).wants('2026-03-01')).toEqual([]),
-    );
+    inEveryOrder([...failures.slice(0, 3), renewed(2, '2026-02-05')], (facts) => expect(world([...JAN, ...facts]).wants('2026-03-01')).toEqual([]));
   });
 
   test('10: grace passes in silence: removed when it ends, without any event', () => {

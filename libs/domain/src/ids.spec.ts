@@ -47,9 +47,8 @@ describe('an address', () => {
     ['josé@exemplo.com.br', 'josé@exemplo.com.br'],
   ])('%p compares as %p', (written, address) => expect(normalizeAddress(written)).toBe(address));
 
-  test.each(['', 'anna', '@x', 'a@', 'a@b@c', 'a b@c.d', 'a@c\u0000.d', 'a\ud800@c.d', `${'a'.repeat(320)}@b.c`])(
-    '%p cannot be one',
-    (written) => expect(normalizeAddress(written)).toBeUndefined(),
+  test.each(['', 'anna', '@x', 'a@', 'a@b@c', 'a b@c.d', 'a@c\u0000.d', 'a\ud800@c.d', `${'a'.repeat(320)}@b.c`])('%p cannot be one', (written) =>
+    expect(normalizeAddress(written)).toBeUndefined(),
   );
 
   test('a normalized address is its own normal form', () => {

@@ -1,37 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { evolveEntitlement as evolve } from './entitlement.js';
-import {
-  chargedBack,
-  closedOn,
-  disputeClosed,
-  disputed,
-  given,
-  opensOn,
-  paid,
-  reasonsAt,
-  refunded,
-  renewed,
-  sale,
-  undone,
-} from './given.js';
+import { chargedBack, closedOn, disputeClosed, disputed, given, opensOn, paid, reasonsAt, refunded, renewed, sale, undone } from './given.js';
 
 const PAID = paid('2026-05-01');
 const HOLD = { dispute: 'hold' } as const;
 
 describe('money that went back', () => {
   test('a refund ends it at once', () => given(evolve, PAID).when(refunded('2026-05-03')).then(closedOn('2026-05-03', 'refunded')));
-  test('a chargeback ends it at once', () =>
-    given(evolve, PAID).when(chargedBack('2026-05-03')).then(closedOn('2026-05-03', 'charged back')));
-  test('at the same moment as the payment, money wins', () =>
-    given(evolve, refunded('2026-05-01')).when(PAID).then(closedOn('2026-05-01')));
+  test('a chargeback ends it at once', () => given(evolve, PAID).when(chargedBack('2026-05-03')).then(closedOn('2026-05-03', 'charged back')));
+  test('at the same moment as the payment, money wins', () => given(evolve, refunded('2026-05-01')).when(PAID).then(closedOn('2026-05-01')));
   test('is outdated by a newer word that paid', () =>
     given(evolve, PAID, refunded('2026-05-03')).when(paid('2026-05-04')).then(opensOn('2026-05-05')));
   test('a refund that failed changed nothing', () =>
     given(evolve, PAID, refunded('2026-05-03')).when(undone('2026-05-06')).then(opensOn('2026-05-07', 'paid')));
   test('a second refund, after the first one failed, stands', () =>
-    given(evolve, PAID, refunded('2026-05-03'), undone('2026-05-06'))
-      .when(refunded('2026-05-08'))
-      .then(closedOn('2026-05-09', 'refunded')));
+    given(evolve, PAID, refunded('2026-05-03'), undone('2026-05-06')).when(refunded('2026-05-08')).then(closedOn('2026-05-09', 'refunded')));
   test('of one charge leaves the other charges of a single sale', () =>
     given(evolve, PAID, paid('2026-05-01', { charge: 'C2' }))
       .when(refunded('2026-05-03'))

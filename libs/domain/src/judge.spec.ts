@@ -1,20 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evolveEntitlement as evolve } from './entitlement.js';
-import {
-  at,
-  catalogOfLines,
-  closedOn,
-  ended,
-  given,
-  mapping,
-  moved,
-  opensOn,
-  paid,
-  reasonsAt,
-  renewalFailed,
-  renewed,
-  sale,
-} from './given.js';
+import { at, catalogOfLines, closedOn, ended, given, mapping, moved, opensOn, paid, reasonsAt, renewalFailed, renewed, sale } from './given.js';
 
 const JAN = renewed(1, '2026-01-01');
 const FEB = renewed(2, '2026-01-31');
@@ -177,10 +163,7 @@ describe('a move', () => {
 });
 
 test('a charge without a paid-until ends when the next one is paid, so an old plan does not linger', () => {
-  const row = sale(
-    renewed(1, '2026-01-01', { paidUntil: undefined, plan: 'a' }),
-    renewed(2, '2026-02-01', { paidUntil: undefined, plan: 'b' }),
-  );
+  const row = sale(renewed(1, '2026-01-01', { paidUntil: undefined, plan: 'a' }), renewed(2, '2026-02-01', { paidUntil: undefined, plan: 'b' }));
   expect(reasonsAt('2026-02-02', row).map(({ plan, state }) => [plan, state])).toEqual([
     ['a', 'ended'],
     ['b', 'live'],

@@ -33,8 +33,7 @@ interface Loss {
 }
 
 /** What a word about one charge can take away: that charge's reason; of a recurring sale, all that was paid up to then. */
-const witnessesOf = ({ charges }: Entitlement, charge: Charge, paid: Paid): readonly Charge[] =>
-  paid.recurring ? Object.values(charges) : [charge];
+const witnessesOf = ({ charges }: Entitlement, charge: Charge, paid: Paid): readonly Charge[] => (paid.recurring ? Object.values(charges) : [charge]);
 
 /** Money that went back for good, by the words about one charge: at the same moment as the word that paid, money wins. */
 const lossesOf = ({ paid, reversed, closed, undone }: Charge): readonly Loss[] => {
@@ -154,11 +153,7 @@ const boughtBy = ({ movedPlan }: Entitlement, paid: Paid): Bought => {
 };
 
 /** Everything that an entitlement says at `now`, one reason a paid charge, in order of charge. */
-export const reasonsOf = (
-  entitlement: Entitlement,
-  catalog: Catalog,
-  { now, policies }: { now: Instant; policies?: Policies },
-): readonly Reason[] =>
+export const reasonsOf = (entitlement: Entitlement, catalog: Catalog, { now, policies }: { now: Instant; policies?: Policies }): readonly Reason[] =>
   Object.entries(entitlement.charges)
     .sort(([a], [b]) => byText(a, b))
     .flatMap(([id, charge]) => {

@@ -40,8 +40,7 @@ describe('what Cativa shows', () => {
       .when(seen('M1', '2026-05-01', ['X']))
       .then(lacks);
   });
-  test('a word without a list says nothing about badges', () =>
-    given(evolve, badgeSeen('2026-05-01')).when(seen('M1', '2026-05-02')).then(holds));
+  test('a word without a list says nothing about badges', () => given(evolve, badgeSeen('2026-05-01')).when(seen('M1', '2026-05-02')).then(holds));
   test('at the same moment presence wins', () => {
     given(evolve, badgeSeen('2026-05-01'))
       .when(seen('M1', '2026-05-01', []))

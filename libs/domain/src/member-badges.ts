@@ -47,9 +47,7 @@ export const isObserved = ({ list, badges }: MemberBadges, badge: BadgeId): bool
 };
 
 /** Every badge that some evidence names. */
-export const knownBadges = ({ list, badges }: MemberBadges): readonly BadgeId[] => [
-  ...new Set([...Object.keys(badges), ...(list?.badges ?? [])]),
-];
+export const knownBadges = ({ list, badges }: MemberBadges): readonly BadgeId[] => [...new Set([...Object.keys(badges), ...(list?.badges ?? [])])];
 
 const withoutAsk = ({ ask: _, ...record }: BadgeRecord): BadgeRecord => record;
 const settled = ({ ask: _, refused: __, ...record }: BadgeRecord): BadgeRecord => record;

@@ -58,9 +58,7 @@ describe('a sale', () => {
     const some = fc.shuffledSubarray([...words], { minLength: 1 });
     fc.assert(
       fc.property(
-        some.chain((order) =>
-          fc.tuple(fc.constant(order), fc.shuffledSubarray([...order, ...order, ...order], { minLength: order.length })),
-        ),
+        some.chain((order) => fc.tuple(fc.constant(order), fc.shuffledSubarray([...order, ...order, ...order], { minLength: order.length }))),
         ([order, noise]) => {
           expect(judgements([...noise, ...order])).toEqual(judgements(order.toSorted((a, b) => words.indexOf(a) - words.indexOf(b))));
         },
@@ -86,11 +84,6 @@ describe('an address', () => {
   test('waits for, or belongs to, the same member in every order and repetition', () => {
     sameInEveryOrder(evolvePendingGrant, facts);
     sameInEveryOrder(evolvePendingGrant, [g.paid('2026-05-01'), g.paid('2026-05-02', { sale: 'shop/S2' }), g.seen('M1', '2026-05-03')]);
-    sameInEveryOrder(evolvePendingGrant, [
-      ...facts,
-      g.paid('2026-05-01'),
-      g.paid('2026-04-02', { sale: 'shop/S0' }),
-      g.refunded('2026-05-09'),
-    ]);
+    sameInEveryOrder(evolvePendingGrant, [...facts, g.paid('2026-05-01'), g.paid('2026-04-02', { sale: 'shop/S0' }), g.refunded('2026-05-09')]);
   });
 });

@@ -60,8 +60,7 @@ const word: fc.Arbitrary<MemberEvent> = fc.oneof(
 const history = fc.array(word, { maxLength: 12 });
 const rowOf = (facts: readonly DomainEvent[]): MemberBadges => fold(evolveMemberBadges, facts) ?? NONE;
 const planned = (known: readonly Reason[], row: MemberBadges) => plan('M1', badgeStates(known, row), CATALOG);
-const desiredOf = (known: readonly Reason[]): readonly string[] =>
-  badgeStates(known, NONE).flatMap((state) => (state.desired ? [state.badge] : []));
+const desiredOf = (known: readonly Reason[]): readonly string[] => badgeStates(known, NONE).flatMap((state) => (state.desired ? [state.badge] : []));
 
 const LATER = '2026-06-01';
 /** What we append when a command is carried out. */

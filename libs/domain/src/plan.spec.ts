@@ -60,8 +60,7 @@ describe('what should not be there', () => {
     expect(commands(REFUNDED, asked, assigned('2026-05-01', { already: true }))).toEqual([]);
   });
   test('is left alone when it is gone', () => expect(commands(REFUNDED, ...OURS, seen('M1', '2026-05-03', []))).toEqual([]));
-  test('is removed unseen while our assignment is open: it may yet take effect', () =>
-    expect(commands(REFUNDED, asked)).toEqual(['remove X']));
+  test('is removed unseen while our assignment is open: it may yet take effect', () => expect(commands(REFUNDED, asked)).toEqual(['remove X']));
   test('takes a listed assignment back, unless somebody has carried it out', () => {
     expect(commands(REFUNDED, listed)).toEqual(['withdraw X']);
     expect(commands(REFUNDED, listed, withdrawn('2026-05-02'))).toEqual([]);

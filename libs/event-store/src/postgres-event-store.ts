@@ -10,7 +10,10 @@ const WRONG_VERSION = 'CA409';
 const COLUMNS = `global_position::text as position, stream, version, event_id, type, data, metadata,
   to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded`;
 
-const APPEND = { name: 'append', text: 'select n::int, outcome, global_position::text as position, version, contradicts from append_events($1::jsonb)' };
+const APPEND = {
+  name: 'append',
+  text: 'select n::int, outcome, global_position::text as position, version, contradicts from append_events($1::jsonb)',
+};
 const READ_STREAM = { name: 'read-stream', text: `select ${COLUMNS} from events where stream = $1 order by version` };
 const READ_ALL = { name: 'read-all', text: `select ${COLUMNS} from events where global_position > $1 order by global_position limit $2` };
 const HEAD = { name: 'head', text: 'select coalesce(max(global_position), 0)::text as position from events' };

@@ -20,7 +20,11 @@ export const compareTables = async (db: Queryable, name: string, limit: number):
 };
 
 /** The members whom differing rows concern: their own rows, and the sales and addresses that are theirs in either table. */
-export const membersConcerned = async (db: Queryable, differences: readonly Difference[], rebuilt: readonly string[]): Promise<readonly MemberId[]> => {
+export const membersConcerned = async (
+  db: Queryable,
+  differences: readonly Difference[],
+  rebuilt: readonly string[],
+): Promise<readonly MemberId[]> => {
   const keysIn = (name: string) => differences.filter(({ projection }) => projection === name);
   const persons = [
     ...keysIn('identities').map(({ key }) => key),
@@ -38,4 +42,3 @@ const personOf = (row: object | null): readonly string[] => {
   const slot = row && 'person' in row ? row.person : undefined;
   return typeof slot === 'object' && slot !== null && 'person' in slot && typeof slot.person === 'string' ? [slot.person] : [];
 };
-

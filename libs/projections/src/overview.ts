@@ -1,4 +1,13 @@
-import { reasonsOf, type BadgeRecord, type Catalog, type Entitlement, type MemberBadges, type MemberId, type PendingGrant, type Reason } from '#domain';
+import {
+  reasonsOf,
+  type BadgeRecord,
+  type Catalog,
+  type Entitlement,
+  type MemberBadges,
+  type MemberId,
+  type PendingGrant,
+  type Reason,
+} from '#domain';
 import type { Queryable } from '#event-store';
 import type { Moment } from './read-model.js';
 

@@ -70,8 +70,7 @@ export const isBehind = async (db: Queryable): Promise<boolean> => {
 };
 
 /** Folds the next batch into every projection; rows and checkpoints commit together, so each fact counts exactly once. */
-export const foldNext = async (pool: Pool, all: readonly Projection[]): Promise<Folded> =>
-  inTransaction(pool, (client) => foldBatch(client, all));
+export const foldNext = async (pool: Pool, all: readonly Projection[]): Promise<Folded> => inTransaction(pool, (client) => foldBatch(client, all));
 
 /** Brings the live tables to a position, inside a transaction that already runs. */
 export const foldUpTo = async (client: PoolClient, projections: readonly Projection[], upTo: GlobalPosition): Promise<void> => {

@@ -49,7 +49,8 @@ const statesQuery = (table: (name: string) => string): string => `
 /** The questions others ask of the tables; each is one statement. `rebuilt`: tables to read as a replay builds them beside. */
 export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
   const table = (name: string): string => (rebuilt.includes(name) ? nextTable(name) : name);
-  const rowsOf = async <Row extends object>(text: string, values: unknown[] = []): Promise<readonly Row[]> => (await db.query<Row>(text, values)).rows;
+  const rowsOf = async <Row extends object>(text: string, values: unknown[] = []): Promise<readonly Row[]> =>
+    (await db.query<Row>(text, values)).rows;
 
   return {
     async catalog(): Promise<Catalog> {

@@ -55,7 +55,7 @@ const atMost = (events: readonly RecordedEvent[], upTo: GlobalPosition | undefin
 /** Folds the log after `from` into the tables beside, batch by batch, to `upTo` or the end, and says how far it came. */
 const foldBeside = async (client: PoolClient, options: ReplayOptions, [from, upTo]: [GlobalPosition, GlobalPosition?]): Promise<GlobalPosition> => {
   const store = postgresEventStore(client);
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const events = atMost(await store.readAll(position, BATCH), upTo);
     for (const projection of options.projections) await foldTable(client, { projection, table: nextTable(projection.name) }, events);
     position = events.at(-1)?.globalPosition ?? position;
@@ -73,7 +73,13 @@ const swapTables = async (client: PoolClient, projections: readonly Projection[]
 
 const accessChanges = async (client: PoolClient, members: readonly MemberId[], options: ReplayOptions): Promise<readonly AccessChange[]> => {
   const { moment, projections } = options;
-  const [live, next] = [readModel(client), readModel(client, projections.map(({ name }) => name))];
+  const [live, next] = [
+    readModel(client),
+    readModel(
+      client,
+      projections.map(({ name }) => name),
+    ),
+  ];
   const before = await live.membersState(members, await live.catalog(), moment);
   const after = await next.membersState(members, await next.catalog(), moment);
   return before.flatMap(({ member, states }, index) => difference(member, desiredIn(states), desiredIn(after[index]?.states ?? [])));

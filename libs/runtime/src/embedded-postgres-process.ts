@@ -26,10 +26,22 @@ export async function createCluster(home: Home, password: string): Promise<void>
   await mkdir(fresh, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   await own(home, [fresh, passwordFile]);
-  const result = await run(home, 'initdb', [
-    `--pgdata=${fresh}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
-    '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
-  ], '/');
+  const result = await run(
+    home,
+    'initdb',
+    [
+      `--pgdata=${fresh}`,
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+    ],
+    '/',
+  );
   await rm(passwordFile, { force: true });
   if (!result.ok) {
     await rm(fresh, { recursive: true, force: true });
@@ -117,7 +129,10 @@ async function own(home: Home, paths: string[]): Promise<void> {
 
 /** The line that says what went wrong: the system's own reason, else the last complaint, else the last line. */
 function lastSaying(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const reason = lines.find((line) => /No space left|Permission denied|Read-only file system|quota exceeded/.test(line));
   const complaint = lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error|could not|cannot)\b/.test(line));
   return reason ?? complaint ?? lines.at(-1) ?? 'it gave no reason.';

@@ -64,8 +64,12 @@ async function inFolder<T>(dataFolder: string, work: (folder: string) => Promise
 function explained(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const reasons = new Map<unknown, string>([
-    ['EACCES', 'permission denied'], ['EPERM', 'not permitted'], ['EROFS', 'the file system is read-only'],
-    ['ENOSPC', 'no space left on the disk'], ['EDQUOT', 'the disk quota is used up'], ['ENOTDIR', 'a part of that path is a file'],
+    ['EACCES', 'permission denied'],
+    ['EPERM', 'not permitted'],
+    ['EROFS', 'the file system is read-only'],
+    ['ENOSPC', 'no space left on the disk'],
+    ['EDQUOT', 'the disk quota is used up'],
+    ['ENOTDIR', 'a part of that path is a file'],
     ['EEXIST', 'a file is in the way'],
   ]);
   const reason = reasons.get(error.code) ?? error.message;
@@ -85,7 +89,8 @@ async function settled(home: Home): Promise<Running | undefined> {
   for (;;) {
     const running = await findServer(home);
     if (running === undefined || running.ready) return running;
-    if (Date.now() > deadline) throw new Error(`The PostgreSQL in ${home.data} (process ${running.pid}) has been neither up nor down for two minutes.`);
+    if (Date.now() > deadline)
+      throw new Error(`The PostgreSQL in ${home.data} (process ${running.pid}) has been neither up nor down for two minutes.`);
     await pause(50);
   }
 }
@@ -109,7 +114,9 @@ async function refuseForeignFolder(data: string): Promise<void> {
 async function ensureDatabase(superuserUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect().catch((error: unknown) => {
-    throw new Error(`The embedded PostgreSQL refuses its own superuser: ${error instanceof Error ? error.message : String(error)}. Does postgres.json belong to this data?`);
+    throw new Error(
+      `The embedded PostgreSQL refuses its own superuser: ${error instanceof Error ? error.message : String(error)}. Does postgres.json belong to this data?`,
+    );
   });
   try {
     const role = await client.query('select from pg_roles where rolname = $1', [NAME]);

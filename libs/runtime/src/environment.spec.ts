@@ -6,7 +6,14 @@ const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => readEnvironmen
 test('needs nothing: every variable has a default or may be absent', () => {
   const { environment, problems } = readEnvironment({});
   expect(problems).toEqual([]);
-  expect(environment).toMatchObject({ PORT: 3000, ADMIN_PORT: 3001, HOST: '0.0.0.0', ADMIN_HOST: '127.0.0.1', CATRACA_DATA: '.catraca', LOG_LEVEL: 'log' });
+  expect(environment).toMatchObject({
+    PORT: 3000,
+    ADMIN_PORT: 3001,
+    HOST: '0.0.0.0',
+    ADMIN_HOST: '127.0.0.1',
+    CATRACA_DATA: '.catraca',
+    LOG_LEVEL: 'log',
+  });
   expect(environment.DATABASE_URL).toBeUndefined();
 });
 

@@ -6,16 +6,24 @@ const PORT = 'must be a port number from 0 to 65535';
 
 /** The environment variables that Catraca reads, beside the secrets that the configuration file names. */
 export class Environment {
-  @IsOptional() @Matches(/^postgres(ql)?:\/\//, { message: 'must begin with postgres:// or postgresql://' })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must begin with postgres:// or postgresql://' })
   DATABASE_URL?: string;
 
-  @IsOptional() @Matches(/^rediss?:\/\//, { message: 'must begin with redis:// or rediss://' })
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: 'must begin with redis:// or rediss://' })
   REDIS_URL?: string;
 
-  @Type(() => Number) @IsInt({ message: PORT }) @Min(0, { message: PORT }) @Max(65535, { message: PORT })
+  @Type(() => Number)
+  @IsInt({ message: PORT })
+  @Min(0, { message: PORT })
+  @Max(65535, { message: PORT })
   PORT = 3000;
 
-  @Type(() => Number) @IsInt({ message: PORT }) @Min(0, { message: PORT }) @Max(65535, { message: PORT })
+  @Type(() => Number)
+  @IsInt({ message: PORT })
+  @Min(0, { message: PORT })
+  @Max(65535, { message: PORT })
   ADMIN_PORT = 3001;
 
   @IsString()
@@ -25,10 +33,12 @@ export class Environment {
   @IsString()
   ADMIN_HOST = '127.0.0.1';
 
-  @IsOptional() @Matches(/^scrypt\$/, { message: 'must be a hash made by: catraca doctor --hash' })
+  @IsOptional()
+  @Matches(/^scrypt\$/, { message: 'must be a hash made by: catraca doctor --hash' })
   ADMIN_PASSWORD_HASH?: string;
 
-  @IsOptional() @IsString()
+  @IsOptional()
+  @IsString()
   CATRACA_CONFIG?: string;
 
   @IsString()
@@ -47,7 +57,7 @@ export const readEnvironment = (env: NodeJS.ProcessEnv): { environment: Environm
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const wrong = validateSync(environment).map(({ property, constraints }) => `${property}: ${Object.values(constraints ?? {})[0] ?? 'is not valid'}`);
   const unknown = Object.keys(env)
-    .filter((name) => name.startsWith('CATRACA_') && !OURS.includes(name) && !(name.startsWith('CATRACA_TEST_')))
+    .filter((name) => name.startsWith('CATRACA_') && !OURS.includes(name) && !name.startsWith('CATRACA_TEST_'))
     .map((name) => `${name}: is no variable of Catraca (known: ${OURS.join(', ')})`);
   return { environment, problems: [...wrong, ...unknown] };
 };

@@ -52,6 +52,9 @@ async function birthOf(pid: number): Promise<string> {
 /** Two waiters may see the same abandoned lock: only the one whose rename succeeds removes it. */
 async function clear(path: string): Promise<void> {
   const aside = `${path}.${process.pid}.${Date.now()}`;
-  const moved = await rename(path, aside).then(() => true, () => false);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
   if (moved) await rm(aside, { recursive: true, force: true });
 }

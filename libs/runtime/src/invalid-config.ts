@@ -5,6 +5,8 @@ export class InvalidConfig extends Error {
     readonly problems: readonly string[],
     what = 'The configuration',
   ) {
-    super(`${what} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      `${what} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
   }
 }

@@ -43,8 +43,11 @@ const clientOn = async (url: string): Promise<pg.Client> => {
 const schemaOf = async (url: string): Promise<string> => {
   const client = await clientOn(url);
   try {
-    const { rows } = await client.query<{ schema: string | null; path: string }>(`select current_schema() as schema, current_setting('search_path') as path`);
-    if (!rows[0]?.schema) throw new Error(`No schema of the search path (${rows[0]?.path ?? ''}) exists in this database. Make it first: create schema …`);
+    const { rows } = await client.query<{ schema: string | null; path: string }>(
+      `select current_schema() as schema, current_setting('search_path') as path`,
+    );
+    if (!rows[0]?.schema)
+      throw new Error(`No schema of the search path (${rows[0]?.path ?? ''}) exists in this database. Make it first: create schema …`);
     return rows[0].schema;
   } finally {
     await client.end();

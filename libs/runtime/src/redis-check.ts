@@ -26,7 +26,10 @@ export const redisFacts = async (url: string): Promise<RedisFacts> => {
     const persistent = field(info, 'aof_enabled') === '1' || (await savesSnapshots(redis));
     return { version: field(info, 'redis_version') || field(info, 'valkey_version'), policy: field(info, 'maxmemory_policy'), persistent };
   } catch (error) {
-    throw new Error(`Redis does not answer (${error instanceof Error ? error.message : 'no reason given'}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`, { cause: error });
+    throw new Error(
+      `Redis does not answer (${error instanceof Error ? error.message : 'no reason given'}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`,
+      { cause: error },
+    );
   } finally {
     redis.disconnect();
   }
@@ -36,6 +39,8 @@ export const redisFacts = async (url: string): Promise<RedisFacts> => {
 export const refuseEviction = async (url: string): Promise<void> => {
   const { policy } = await redisFacts(url);
   if (policy !== 'noeviction') {
-    throw new Error(`Redis evicts keys (maxmemory-policy ${policy || 'unknown'}), which would lose wake-ups. Run: redis-cli config set maxmemory-policy noeviction`);
+    throw new Error(
+      `Redis evicts keys (maxmemory-policy ${policy || 'unknown'}), which would lose wake-ups. Run: redis-cli config set maxmemory-policy noeviction`,
+    );
   }
 };

@@ -63,4 +63,7 @@ export const migrateAll = async (servers: Servers): Promise<readonly string[]> =
 };
 
 /** This moment, with the installation's own policies. */
-export const momentOf = ({ policies }: Pick<Settings, 'policies'>, now: Instant = new Date().toISOString()): Moment => ({ now, ...(policies && { policies }) });
+export const momentOf = ({ policies }: Pick<Settings, 'policies'>, now: Instant = new Date().toISOString()): Moment => ({
+  now,
+  ...(policies && { policies }),
+});

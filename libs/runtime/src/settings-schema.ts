@@ -1,6 +1,10 @@
 const text = { type: 'string', minLength: 1 } as const;
 const secret = { ...text, description: 'Only ever a reference to an environment variable: ${NAME}', pattern: '^\\$\\{[A-Z][A-Z0-9_]*\\}$' } as const;
-const template = { ...text, pattern: '^(GET|POST|PUT|PATCH|DELETE) /.*$', description: 'Method and path; {badgeId} and {userId} are filled in' } as const;
+const template = {
+  ...text,
+  pattern: '^(GET|POST|PUT|PATCH|DELETE) /.*$',
+  description: 'Method and path; {badgeId} and {userId} are filled in',
+} as const;
 
 const policies = {
   type: 'object',
@@ -32,7 +36,13 @@ export const settingsSchema = {
           type: 'object',
           additionalProperties: false,
           required: ['baseUrl', 'key', 'assign', 'remove'],
-          properties: { baseUrl: { ...text, pattern: '^https?://' }, key: secret, assign: template, remove: template, timeoutMs: { type: 'integer', minimum: 100 } },
+          properties: {
+            baseUrl: { ...text, pattern: '^https?://' },
+            key: secret,
+            assign: template,
+            remove: template,
+            timeoutMs: { type: 'integer', minimum: 100 },
+          },
         },
       },
     },

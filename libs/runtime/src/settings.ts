@@ -100,7 +100,8 @@ export const loadSettings = (given: NodeJS.ProcessEnv): Settings => {
   const found = findConfig(given);
   const env = found?.rehearsal ? { ...rehearsalVariables(given), ...given } : given;
   const { environment, problems } = readEnvironment(env);
-  if (!found) throw new InvalidConfig([...problems, 'catraca.yaml: is not here; write one (README, "Configuration"), or run: catraca up, for a rehearsal']);
+  if (!found)
+    throw new InvalidConfig([...problems, 'catraca.yaml: is not here; write one (README, "Configuration"), or run: catraca up, for a rehearsal']);
   const parsed = parseFile(found.file, env);
   if (!parsed.settings || problems.length + parsed.problems.length > 0) throw new InvalidConfig([...problems, ...parsed.problems]);
   return { ...parsed.settings, environment, dataFolder: resolve(environment.CATRACA_DATA), configFile: found.file };

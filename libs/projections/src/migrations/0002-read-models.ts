@@ -8,10 +8,7 @@ const READ_MODELS = [
   'create index entitlements_person on entitlements (person);',
   table('identities', `, member text generated always as (state->'seen'->>'member') stored`),
   'create index identities_member on identities (member);',
-  table(
-    'pending_grants',
-    `, since text generated always as (case when state ? 'member' then null else state->>'since' end) stored`,
-  ),
+  table('pending_grants', `, since text generated always as (case when state ? 'member' then null else state->>'since' end) stored`),
   'create index pending_grants_since on pending_grants (since) where since is not null;',
   table(
     'member_badges',

@@ -44,7 +44,6 @@ const contentOf = (payload: string, opens: readonly Opened[]): Partial<Record<Op
 export const actionOf = ({ ActionType: action, ActionPayload: payload = '' }: Paywall): Action => {
   const opens = OPENS.get(action);
   const content = contentOf(payload, opens ?? []);
-  const isUnread =
-    opens === undefined ? payload !== '' && Object.keys(content).length === 0 : opens.some((opened) => content[opened] === undefined);
+  const isUnread = opens === undefined ? payload !== '' && Object.keys(content).length === 0 : opens.some((opened) => content[opened] === undefined);
   return defined({ action, ...content, actionUnread: isUnread || undefined });
 };

@@ -73,9 +73,7 @@ const asFacts = (body: (values: ExampleValues) => unknown): Example => ({ expect
 export const examples = {
   'user-created': asFacts(userCreated),
   'user-received-badge': asFacts((values) => event(values, { BadgeId: values.badge, BadgeName: 'Turma', ReceivedAt: wireTime(values.at) })),
-  'user-joined-group': asFacts((values) =>
-    event(values, { GroupId: 'g-0001-inventado', GroupName: 'Turma', JoinedAt: wireTime(values.at) }),
-  ),
+  'user-joined-group': asFacts((values) => event(values, { GroupId: 'g-0001-inventado', GroupName: 'Turma', JoinedAt: wireTime(values.at) })),
   'post-created': asFacts((values) =>
     event(values, { PostId: 'p-0001-inventado', GroupId: null, Content: 'Cheguei.', ImageUrl: null, CreatedAt: wireTime(values.at) }),
   ),

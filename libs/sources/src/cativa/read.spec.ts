@@ -80,12 +80,9 @@ describe('the key of a member seen', () => {
     expect(keyIn(exampleOf('post-created'), headers)).toBe('seen/a1/e%2F1');
   });
 
-  test.each([{}, { 'x-cativa-automation-id': 'a1' }, { 'x-cativa-execution-id': 'e1' }])(
-    'is the hash of the body with %j only',
-    (headers) => {
-      const body = exampleOf('user-created');
-      const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-      expect(keyIn(body, headers)).toBe(`seen/${hash}`);
-    },
-  );
+  test.each([{}, { 'x-cativa-automation-id': 'a1' }, { 'x-cativa-execution-id': 'e1' }])('is the hash of the body with %j only', (headers) => {
+    const body = exampleOf('user-created');
+    const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+    expect(keyIn(body, headers)).toBe(`seen/${hash}`);
+  });
 });

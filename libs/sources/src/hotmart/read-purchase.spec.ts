@@ -40,9 +40,7 @@ describe('a payment', () => {
   });
 
   test('told a second time is the same word; approved anew later, it is a new one', () => {
-    const keys = [VALUES.at, VALUES.at, '2026-12-01T00:00:00.000Z'].map(
-      (at) => factOf('purchase-approved', { creation_date: Date.parse(at) })?.key,
-    );
+    const keys = [VALUES.at, VALUES.at, '2026-12-01T00:00:00.000Z'].map((at) => factOf('purchase-approved', { creation_date: Date.parse(at) })?.key);
     expect(new Set(keys).size).toBe(2);
   });
 

@@ -1,4 +1,14 @@
-import { defined, type ChargeDisputed, type ChargePaid, type ChargeReversed, type Instant, type Money, type PaymentAwaited, type PaymentLapsed, type RenewalFailed } from '#domain';
+import {
+  defined,
+  type ChargeDisputed,
+  type ChargePaid,
+  type ChargeReversed,
+  type Instant,
+  type Money,
+  type PaymentAwaited,
+  type PaymentLapsed,
+  type RenewalFailed,
+} from '#domain';
 import { personAt } from '../shared/address.js';
 import { keyOf } from '../shared/key.js';
 import type { KeyedFact } from '../source.js';
@@ -51,9 +61,7 @@ const paid = (data: PurchaseData, heard: Heard, occurredAt: Instant): ChargePaid
 };
 
 /** A charge went through, or an old sale was put back to approved: it speaks as of now. */
-export const readApproved = reads(PurchaseData, (data, heard) =>
-  facts(told(data, paid(data, heard, heard.at), { word: 'paid', at: heard.at })),
-);
+export const readApproved = reads(PurchaseData, (data, heard) => facts(told(data, paid(data, heard, heard.at), { word: 'paid', at: heard.at })));
 
 /** The refund period is over: the same payment once more, as of the payment, so that it revives nothing reversed since. */
 export const readComplete = reads(PurchaseData, (data, heard) => {

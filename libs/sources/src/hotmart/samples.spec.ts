@@ -51,12 +51,9 @@ if (FILES.length > 0) {
       expect(new Set(story.flatMap(({ data }) => ('charge' in data ? [data.charge] : []))).size).toBe(1);
     });
 
-    test.each([...named('captured-renewal-approved'), ...named('captured-instalment-approved')])(
-      '%s is recurring and paid until a date',
-      (file) => {
-        expect(factsIn(file)[0]?.fact).toMatchObject({ type: 'ChargePaid', data: { recurring: true, paidUntil: expect.any(String) } });
-      },
-    );
+    test.each([...named('captured-renewal-approved'), ...named('captured-instalment-approved')])('%s is recurring and paid until a date', (file) => {
+      expect(factsIn(file)[0]?.fact).toMatchObject({ type: 'ChargePaid', data: { recurring: true, paidUntil: expect.any(String) } });
+    });
 
     test.each(named('captured-', 'single-payment'))('%s is paid once and for all', (file) => {
       expect(factsIn(file)[0]?.fact).toMatchObject({ type: 'ChargePaid', data: { recurring: false } });

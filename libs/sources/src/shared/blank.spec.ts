@@ -5,8 +5,7 @@ import { jsonObject } from './json.js';
 
 const awkward = fc.constantFrom('a', '"', '\\', '/', 'é', '\n', '\u0000', '\ud83d', '😀', '*');
 
-const blanked = (text: string, secrets: readonly string[] = []): string =>
-  blankSecrets(Buffer.from(text), ['hottok'], secrets).toString('utf8');
+const blanked = (text: string, secrets: readonly string[] = []): string => blankSecrets(Buffer.from(text), ['hottok'], secrets).toString('utf8');
 
 describe('blanking secrets', () => {
   test.each([

@@ -24,10 +24,7 @@ const together =
     decorators.forEach((decorate) => decorate(target, key));
 
 const isBlank = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.length === 0);
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 
 const Readable = (expected: string, need: Need): PropertyDecorator =>
   ValidateBy({
@@ -80,8 +77,7 @@ export const WholeOrNull = (): PropertyDecorator =>
     Transform(({ value }: { value: unknown }) => (value === null ? null : wholeOf(value))),
   );
 export const Decimal = (need?: Need): PropertyDecorator => Field('a number', (value) => (Number.isFinite(value) ? value : undefined), need);
-export const Flag = (need?: Need): PropertyDecorator =>
-  Field('true or false', (value) => (typeof value === 'boolean' ? value : undefined), need);
+export const Flag = (need?: Need): PropertyDecorator => Field('true or false', (value) => (typeof value === 'boolean' ? value : undefined), need);
 /** A list of ids without repetition; one that is no id makes the list unreadable. An empty list is a list. */
 export const Ids = (need?: Need): PropertyDecorator => Field('a list of ids', idsOf, need);
 
