@@ -62,7 +62,9 @@ export const prepareRehearsal = async (dataFolder: string): Promise<Rehearsal> =
   const file = join(dataFolder, 'rehearsal.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : invented();
   const port = await freePort(Number(known['REHEARSAL_CATIVA_PORT'] ?? 3002));
-  const variables: Record<string, string> = { ...known, REHEARSAL_CATIVA_PORT: String(port) };
+  // The ports of this run, so that commands in another terminal find it without being told.
+  const ports = { PORT: process.env['PORT'] || '3000', ADMIN_PORT: process.env['ADMIN_PORT'] || '3001' };
+  const variables: Record<string, string> = { ...known, ...ports, REHEARSAL_CATIVA_PORT: String(port) };
   writeFileSync(file, JSON.stringify(variables, null, 2), { mode: 0o600 });
   writeFileSync(join(dataFolder, 'rehearsal.yaml'), configOf(port), { mode: 0o600 });
   return { variables, password: variables['REHEARSAL_PASSWORD'] ?? '' };
