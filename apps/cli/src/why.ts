@@ -1,4 +1,4 @@
-import { badgesOf, instantOf, opens, plan, type Reason, type RecordedEvent } from '#domain';
+import { badgesOf, instantOf, opens, plan, type BadgeRecord, type Reason, type RecordedEvent } from '#domain';
 import type { Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
@@ -13,6 +13,10 @@ const factOf = ({ globalPosition, recordedAt, event, metadata }: RecordedEvent) 
   recordedAt,
   channel: metadata.channel ?? metadata.source,
 });
+
+/** A command that left or is listed, and whose effect does not show yet. */
+const openCommand = ({ ask }: BadgeRecord, observed: boolean): 'assign' | 'remove' | null =>
+  ask !== undefined && observed !== (ask.command === 'assign') ? ask.command : null;
 
 /** The facts behind one charge: those that name it, and those about the sale as a whole. */
 const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) =>
@@ -48,7 +52,7 @@ const reportOf = (asked: string, now: string, found: WhyCase) => {
       desired,
       observed,
       ours: record.ours,
-      command: commands.find((command) => command.badge === badge)?.command ?? record.ask?.command ?? null,
+      command: commands.find((command) => command.badge === badge)?.command ?? openCommand(record, observed),
       ...(record.refused && { refused: record.refused.because }),
     })),
     commands: found.memberFacts.filter(({ metadata }) => metadata.source === 'catraca').map(factOf),
