@@ -29,6 +29,6 @@ export class ProjectProcessor extends WorkerHost {
 
   @OnWorkerEvent('error')
   broken(error: Error): void {
-    this.logger.error({ message: 'queue not reachable', because: error.message });
+    this.logger.error({ message: 'the queue reports an error', because: error.message });
   }
 }

@@ -55,6 +55,6 @@ export class ReconcileProcessor extends WorkerHost {
 
   @OnWorkerEvent('error')
   broken(error: Error): void {
-    this.logger.error({ message: 'queue not reachable', because: error.message });
+    this.logger.error({ message: 'the queue reports an error', because: error.message });
   }
 }

@@ -66,6 +66,6 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
 
   @OnWorkerEvent('error')
   broken(error: Error): void {
-    this.logger.error({ message: 'queue not reachable', because: error.message });
+    this.logger.error({ message: 'the queue reports an error', because: error.message });
   }
 }

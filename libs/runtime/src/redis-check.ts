@@ -19,17 +19,17 @@ const savesSnapshots = async (redis: Redis): Promise<boolean> =>
 /** Asks a Redis; throws with one clear sentence when it does not answer in five seconds. */
 export const redisFacts = async (url: string): Promise<RedisFacts> => {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, connectTimeout: 5000, retryStrategy: () => null });
-  redis.on('error', () => undefined);
+  // What connect() rejects with says only that the connection is closed; why, the event says.
+  let why: string | undefined;
+  redis.on('error', ({ message }: Error) => (why = message));
   try {
     await redis.connect();
     const info = await redis.info();
     const persistent = field(info, 'aof_enabled') === '1' || (await savesSnapshots(redis));
     return { version: field(info, 'redis_version') || field(info, 'valkey_version'), policy: field(info, 'maxmemory_policy'), persistent };
   } catch (error) {
-    throw new Error(
-      `Redis does not answer (${error instanceof Error ? error.message : 'no reason given'}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`,
-      { cause: error },
-    );
+    const reason = why ?? (error instanceof Error ? error.message : 'no reason given');
+    throw new Error(`Redis does not answer (${reason}). Check REDIS_URL, or unset it to keep the queue in PostgreSQL.`, { cause: error });
   } finally {
     redis.disconnect();
   }
