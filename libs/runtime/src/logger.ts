@@ -3,6 +3,15 @@ import type { Environment } from './environment.js';
 
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
+/** What Nest says of its own wiring at each start: a page that tells an operator nothing. */
+const WIRING: readonly unknown[] = ['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'];
+
+class JsonLogger extends ConsoleLogger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (!WIRING.includes(rest.at(-1))) super.log(message, ...rest);
+  }
+}
+
 /** One JSON object a line, for machines; never a body, a full address or a secret. */
 export const jsonLogger = ({ LOG_LEVEL }: Pick<Environment, 'LOG_LEVEL'>): ConsoleLogger =>
-  new ConsoleLogger({ json: true, colors: false, logLevels: LEVELS.slice(0, LEVELS.indexOf(LOG_LEVEL) + 1) });
+  new JsonLogger({ json: true, colors: false, logLevels: LEVELS.slice(0, LEVELS.indexOf(LOG_LEVEL) + 1) });

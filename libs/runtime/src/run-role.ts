@@ -1,5 +1,7 @@
 import { InvalidConfig } from './invalid-config.js';
 import { refuseEviction } from './redis-check.js';
+import { jsonLogger } from './logger.js';
+import { maskedSettings } from './masked-settings.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import { loadSettings } from './settings.js';
 
@@ -27,6 +29,7 @@ export const runRole = async (role: string, start: (runtime: Runtime) => Promise
     if (REDIS_URL) await refuseEviction(REDIS_URL);
     const runtime = await openRuntime(settings, { databaseUrl: DATABASE_URL, ...(REDIS_URL && { redisUrl: REDIS_URL }) });
     const url = await start(runtime);
+    jsonLogger(settings.environment).log({ message: `${role} is up`, url, settings: maskedSettings(settings) }, role);
     process.send?.({ ready: role, url });
   } catch (error) {
     process.stderr.write(`catraca ${role}: ${sentenceOf(error)}\n`);
