@@ -1,10 +1,10 @@
 import { CATALOG_STREAM, catalogChanges, type CatalogChange, type DomainEvent, type Mapping } from '#domain';
-import { foldAll, readModel } from '#projections';
+import { foldAll, readModel, type AccessChange } from '#projections';
 import { postgresEventStore, type NewEvent } from '#event-store';
 import { momentOf, wakeSweep, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { readCatalogFile } from './catalog-file.js';
-import { previewCatalog, type AccessChange } from './catalog-preview.js';
+import { previewCatalog } from './catalog-preview.js';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable, say } from './output.js';

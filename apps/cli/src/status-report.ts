@@ -1,9 +1,8 @@
 import { badgesOf, BRAKE_WINDOW_MINUTES, opens, plan, removalLimit, RELEASED, type BadgeRecord, type Catalog } from '#domain';
 import { ContradictionEntity, DeliveryEntity, postgresEventStore } from '#event-store';
-import { checkpoints, openBadges, readModel, unmappedProducts, waitingGrants, type MemberState, type Moment } from '#projections';
+import { checkpoints, memberPages, openBadges, readModel, unmappedProducts, waitingGrants, type MemberState, type Moment } from '#projections';
 import { momentOf, type Runtime } from '#runtime';
 
-const PAGE = 500;
 /** More than this many are counted and not listed. */
 export const LISTED = 50;
 
@@ -15,16 +14,10 @@ interface PaidWithoutAccess {
   readonly why: string;
 }
 
-/** Every member with what is known of them, page by page: memory holds one page. */
+/** Every member with what is known of them. */
 async function* everyMember({ pool }: Runtime, catalog: Catalog, moment: Moment): AsyncGenerator<MemberState> {
   const model = readModel(pool);
-  for (let after = ''; ;) {
-    const page = await model.membersAfter(after, PAGE);
-    yield* await model.membersState(page, catalog, moment);
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return;
-    after = last;
-  }
+  for await (const page of memberPages(model)) yield* await model.membersState(page, catalog, moment);
 }
 
 const whyNot = (name: string, { refused, ask }: BadgeRecord): string => {

@@ -9,10 +9,10 @@ import { ReconcileProcessor } from './reconcile.processor.js';
 import { sharedRun } from './shared-run.js';
 import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
 
-const portsOf = ({ pool, settings, badgeApi }: Runtime, reconcile: Queue, sweep: Queue): WorkerPorts => {
+/** Every queue, also those not used here, reports a lost connection as an event; without a listener the process would end. */
+const portsOf = ({ pool, settings, badgeApi }: Runtime, [reconcile, sweep, ...others]: [Queue, Queue, ...Queue[]]): WorkerPorts => {
   const logger = new Logger('worker');
-  // A queue reports a lost connection as an event; without a listener the process would end.
-  [reconcile, sweep].forEach((queue) => queue.on('error', () => undefined));
+  [reconcile, sweep, ...others].forEach((queue) => queue.on('error', () => undefined));
   const catchUpPorts: CatchUpPorts = {
     pool,
     wake: async (members) => wakeMembers(reconcile, members, 'news'),
@@ -42,10 +42,7 @@ export class AppModule {
         {
           provide: PORTS,
           inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(PROJECT)],
-          useFactory: (reconcile: Queue, sweep: Queue, project: Queue) => {
-            project.on('error', () => undefined);
-            return portsOf(runtime, reconcile, sweep);
-          },
+          useFactory: (...queues: [Queue, Queue, Queue]) => portsOf(runtime, queues),
         },
         ProjectProcessor,
         ReconcileProcessor,

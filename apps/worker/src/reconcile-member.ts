@@ -1,4 +1,4 @@
-import { memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
+import { isListed, memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
 import type { BadgeApi, BadgeOutcome } from '#effects';
 import { postgresEventStore } from '#event-store';
 import { readModel, type MemberState, type Moment } from '#projections';
@@ -58,11 +58,9 @@ const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
   return found;
 };
 
-/** A listed command is a person's to carry out; asking again would only list it twice. */
-const isListed = ({ badgeApi }: ReconcilePorts, seen: Seen, command: BadgeCommand): boolean => {
-  const { ask: open } = stateOf(seen, command).record;
-  return badgeApi.kind === 'worklist' && open?.command === command.command && open.via === 'worklist';
-};
+/** A listed command is a person's to carry out, as long as persons carry them out. */
+const isLeft = ({ badgeApi }: ReconcilePorts, { state }: Seen, command: BadgeCommand): boolean =>
+  badgeApi.kind === 'worklist' && isListed(state.states, command);
 
 /** Records the wish before it leaves, once. `at` names the wish: the same for every try. */
 const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<{ at: Instant; fresh: boolean } | 'braked'> => {
@@ -116,7 +114,7 @@ export const reconcileMember = async (ports: ReconcilePorts, member: MemberId, a
   const tried = new Set<string>();
   for (;;) {
     const seen = await look(ports, member, askAgain);
-    const open = seen.commands.filter((command) => !tried.has(command.badge) && !isListed(ports, seen, command));
+    const open = seen.commands.filter((command) => !tried.has(command.badge) && !isLeft(ports, seen, command));
     const [command] = open;
     if (!command) return tally;
     tried.add(command.badge);

@@ -1,9 +1,7 @@
-import { plan, type BadgeCommand, type MemberId } from '#domain';
+import { isListed, plan, type MemberId } from '#domain';
 import type { BadgeApi } from '#effects';
-import { readModel, type MemberState, type Moment } from '#projections';
+import { memberPages, readModel, type MemberState, type Moment } from '#projections';
 import type { Pool } from 'pg';
-
-const PAGE = 500;
 
 /** What looking for drift touches. */
 export interface SweepPorts {
@@ -13,11 +11,6 @@ export interface SweepPorts {
   readonly wake: (members: readonly MemberId[]) => Promise<void>;
 }
 
-const isListed = ({ states }: MemberState, { badge, command }: BadgeCommand, via: BadgeApi['kind']): boolean => {
-  const open = states.find((state) => state.badge === badge)?.record.ask;
-  return via === 'worklist' && open?.command === command && open.via === 'worklist';
-};
-
 /**
  * Looks at every member, page by page, and wakes those whose plan is not empty: what an expiry, a lost wake-up, a flushed
  * queue or a spent retry left behind. Gives how many were woken.
@@ -26,15 +19,13 @@ export const sweep = async ({ pool, badgeApi, moment, wake }: SweepPorts): Promi
   if (badgeApi.kind === 'none') return 0;
   const model = readModel(pool);
   const catalog = await model.catalog();
-  let [after, woken] = ['', 0];
-  for (;;) {
-    const page = await model.membersAfter(after, PAGE);
-    const states = await model.membersState(page, catalog, moment());
-    const drifting = states.filter((state) => plan(state.member, state.states, catalog).some((command) => !isListed(state, command, badgeApi.kind)));
-    await wake(drifting.map(({ member }) => member));
+  const isDue = ({ member, states }: MemberState): boolean =>
+    plan(member, states, catalog).some((command) => badgeApi.kind !== 'worklist' || !isListed(states, command));
+  let woken = 0;
+  for await (const page of memberPages(model)) {
+    const drifting = (await model.membersState(page, catalog, moment())).filter(isDue).map(({ member }) => member);
+    await wake(drifting);
     woken += drifting.length;
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return woken;
-    after = last;
   }
+  return woken;
 };

@@ -15,7 +15,6 @@ export interface Catalog {
   readonly mappings: readonly Mapping[];
   readonly changedAt: GlobalPosition;
 }
-export const EMPTY_CATALOG: Catalog = { mappings: [], changedAt: 0n };
 
 /** A row of the catalog projection; `mapping` is gone once unmapped. */
 export interface CatalogRow {

@@ -71,6 +71,12 @@ const toLose = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'change
 
 const commandFor = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => (state.desired ? toHave : toLose)(state, catalog);
 
+/** Whether a command stands on a person's list already: asking again would only list it twice. */
+export const isListed = (states: readonly BadgeState[], { badge, command }: BadgeCommand): boolean => {
+  const record = states.find((state) => state.badge === badge)?.record;
+  return record !== undefined && command !== 'withdraw' && openAsk(record, command) === 'listed';
+};
+
 /** The one decision: desired and observed in, commands out. Only what is ours is ever removed. */
 export const plan = (member: MemberId, states: readonly BadgeState[], catalog: Pick<Catalog, 'changedAt'>): readonly BadgeCommand[] =>
   states.flatMap((state) => {

@@ -3,6 +3,8 @@ export * from './projections.js';
 export * from './projector.js';
 export * from './read-model.js';
 export * from './overview.js';
+export * from './access-change.js';
+export * from './member-pages.js';
 export * from './compare.js';
 export * from './replay.js';
 export * from './verify.js';

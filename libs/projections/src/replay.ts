@@ -1,6 +1,7 @@
 import type { GlobalPosition, MemberId, RecordedEvent } from '#domain';
 import { inTransaction, postgresEventStore } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
+import { accessChanges, desiredIn, type AccessChange } from './access-change.js';
 import { compareTables, membersConcerned, type Difference } from './compare.js';
 import type { Projection } from './projection.js';
 import { foldTable, foldUpTo, lockCheckpoints } from './projector.js';
@@ -10,13 +11,6 @@ import { nextTable } from './row-store.js';
 const BATCH = 2000;
 const SHOWN = 1000;
 const LOCK = '7302, hashtext(current_schema())';
-
-/** A badge that somebody would get or lose if the rebuilt tables were live. */
-export interface AccessChange {
-  readonly member: MemberId;
-  readonly badge: string;
-  readonly change: 'gains' | 'loses';
-}
 
 /** `swapped`: the rebuilt tables are live now. `differences` and `changes` show at most 1,000. */
 export interface ReplayReport {
@@ -71,27 +65,15 @@ const swapTables = async (client: PoolClient, projections: readonly Projection[]
   }
 };
 
-const accessChanges = async (client: PoolClient, members: readonly MemberId[], options: ReplayOptions): Promise<readonly AccessChange[]> => {
+/** What the rebuilt tables would change for these members, if they were live. */
+const changesFor = async (client: PoolClient, members: readonly MemberId[], options: ReplayOptions): Promise<readonly AccessChange[]> => {
   const { moment, projections } = options;
-  const [live, next] = [
-    readModel(client),
-    readModel(
-      client,
-      projections.map(({ name }) => name),
-    ),
-  ];
+  const rebuilt = projections.map(({ name }) => name);
+  const [live, next] = [readModel(client), readModel(client, rebuilt)];
   const before = await live.membersState(members, await live.catalog(), moment);
   const after = await next.membersState(members, await next.catalog(), moment);
-  return before.flatMap(({ member, states }, index) => difference(member, desiredIn(states), desiredIn(after[index]?.states ?? [])));
+  return before.flatMap(({ member, states }, index) => accessChanges(member, desiredIn(states), desiredIn(after[index]?.states ?? [])));
 };
-
-const difference = (member: MemberId, had: ReadonlySet<string>, has: ReadonlySet<string>): readonly AccessChange[] => [
-  ...[...has].filter((badge) => !had.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'gains' })),
-  ...[...had].filter((badge) => !has.has(badge)).map((badge): AccessChange => ({ member, badge, change: 'loses' })),
-];
-
-const desiredIn = (states: readonly { badge: string; desired: boolean }[]): ReadonlySet<string> =>
-  new Set(states.filter((state) => state.desired).map(({ badge }) => badge));
 
 /** Live and rebuilt tables at one and the same position: compared, and swapped when asked to. Readers wait only here. */
 const settle = async (client: PoolClient, options: ReplayOptions, from: GlobalPosition): Promise<ReplayReport> => {
@@ -103,7 +85,7 @@ const settle = async (client: PoolClient, options: ReplayOptions, from: GlobalPo
   const facts = await foldBeside(client, options, [from, head]);
   const differences: Difference[] = [];
   for (const name of names) differences.push(...(await compareTables(client, name, SHOWN)));
-  const changes = await accessChanges(client, await membersConcerned(client, differences, names), options);
+  const changes = await changesFor(client, await membersConcerned(client, differences, names), options);
   if (!dryRun) await swapTables(client, projections);
   return { facts, differences, changes, swapped: !dryRun };
 };

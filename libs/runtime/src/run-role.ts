@@ -5,7 +5,8 @@ import { maskedSettings } from './masked-settings.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import { loadSettings } from './settings.js';
 
-const sentenceOf = (error: unknown): string => {
+/** One clear sentence for a person; never a stack. */
+export const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return 'It failed, and gave no reason.';
   if (error instanceof InvalidConfig) return error.message;
   const code = 'code' in error ? error.code : undefined;
@@ -13,9 +14,6 @@ const sentenceOf = (error: unknown): string => {
   if (code === 'EACCES') return `No permission: ${error.message}.`;
   return error.message;
 };
-
-/** One clear sentence for a person; never a stack. */
-export const explain = sentenceOf;
 
 /**
  * Runs one role in this process: reads the settings, opens the runtime, starts, and tells a supervisor (if there is
@@ -32,7 +30,7 @@ export const runRole = async (role: string, start: (runtime: Runtime) => Promise
     jsonLogger(settings.environment).log({ message: `${role} is up`, url, settings: maskedSettings(settings) }, role);
     process.send?.({ ready: role, url });
   } catch (error) {
-    process.stderr.write(`catraca ${role}: ${sentenceOf(error)}\n`);
+    process.stderr.write(`catraca ${role}: ${explain(error)}\n`);
     process.exit(1);
   }
 };

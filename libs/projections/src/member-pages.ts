@@ -1,0 +1,16 @@
+import type { MemberId } from '#domain';
+import type { ReadModel } from './read-model.js';
+
+const PAGE = 500;
+
+/** All members, by id, page by page: whoever looks at everybody holds one page in memory. */
+export async function* memberPages(model: ReadModel): AsyncGenerator<readonly MemberId[]> {
+  for (let after = ''; ;) {
+    const page = await model.membersAfter(after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < PAGE) return;
+    after = last;
+  }
+}
