@@ -47,6 +47,18 @@ export const eventStoreContract = (open: () => EventStore): void => {
     expect(kept?.event.data).toMatchObject({ badges: ['x'] });
   });
 
+  test('flags no contradiction for another time where the time is only when we heard it, and flags all else', async () => {
+    const store = open();
+    const heard = (occurredAt: string, member = 'a'): NewEvent => ({
+      ...seenFact(member, '1'),
+      event: { type: 'MemberSeen', data: { occurredAt, member } },
+      metadata: { source: 'test', clock: 'ours', schema: 1 },
+    });
+    await store.append([heard(AT)]);
+    const [later, other] = await store.append([heard('2026-05-02T10:00:00.000Z'), heard(AT, 'b')]);
+    expect([later?.contradicts, other?.contradicts]).toEqual([false, true]);
+  });
+
   test('refuses a fact whose stream is not at the expected version, and writes nothing of that append', async () => {
     const store = open();
     await store.append([seenFact('a', '1')]);

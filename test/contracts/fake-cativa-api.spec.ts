@@ -153,6 +153,7 @@ test('a fake gateway posts a signed example and tells what came back', async () 
     contentTypes: ['application/json'],
     keptHeaders: [],
     secretFields: [],
+    shape: { event: [], enums: [] },
     examples: { paid: { expects: 'facts', body: ({ email }) => ({ email }) } },
     verify: () => ({ ok: true }),
     read: () => ({ kind: 'ignored', because: 'toy' }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { blankSecrets, exampleValues, sources, type Delivery, type ReadContext, type Source } from '#sources';
+import { blankSecrets, exampleBytes, exampleValues, signedExample, sources, type Delivery, type ReadContext, type Source } from '#sources';
 import { anyJson, changed, pathsOf } from './source-changes.js';
 
 const RUNS = { numRuns: 2_000 };
@@ -15,8 +15,9 @@ const VALUES = exampleValues({}, NOW);
 const context: ReadContext = { personOf: (address) => createHash('sha256').update(address).digest('hex'), testsAreReal: false };
 const bytesOf = (body: unknown): Buffer => Buffer.from(JSON.stringify(body) ?? '', 'utf8');
 
-const unsigned = (body: Buffer): Delivery => ({ channel: 'contract', body, headers: {}, query: {} });
-const signed = (source: Source, body: Buffer, at = NOW): Delivery => ({ channel: 'contract', ...source.sign(body, SECRET, at) });
+const RECEIVED = { channel: 'contract', receivedAt: NOW.toISOString() };
+const unsigned = (body: Buffer): Delivery => ({ ...RECEIVED, body, headers: {}, query: {} });
+const signed = (source: Source, body: Buffer): Delivery => ({ ...RECEIVED, ...source.sign(body, SECRET, NOW) });
 
 const flipped = (body: Buffer): Buffer => {
   const bytes = Buffer.from(body);
@@ -34,16 +35,18 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
   const places = bodies.flatMap((body) => pathsOf(body).map((path) => [body, path] as const));
 
   describe.each(Object.entries(source.examples))('example %s', (__, example) => {
-    const body = bytesOf(example.body(VALUES));
-    const delivery = signed(source, body);
+    const sent = (secret = SECRET, now = NOW): Delivery => ({ ...RECEIVED, ...signedExample(source, example, VALUES, { secret, now }) });
+    const delivery = sent();
+    const signs = example.signs ?? source.signs;
+    const refusal = example.greeting ? 'greeting' : 'unsigned';
 
     test('passes with its own signature, and while secrets are exchanged', () => {
-      expect(source.verify(delivery, [SECRET], NOW)).toEqual({ ok: true });
-      expect(source.verify(delivery, ['the-next-secret', SECRET], NOW)).toEqual({ ok: true });
+      expect(source.verify(delivery, [SECRET], NOW)).toMatchObject({ ok: true });
+      expect(source.verify(delivery, ['the-next-secret', SECRET], NOW)).toMatchObject({ ok: true });
     });
 
-    test('is refused without headers and query', () => {
-      expect(source.verify(unsigned(delivery.body), [SECRET], NOW)).toEqual({ ok: false, because: 'unsigned' });
+    test('is refused without headers and query and before it is signed', () => {
+      expect(source.verify(unsigned(exampleBytes(example, VALUES)), [SECRET], NOW)).toEqual({ ok: false, because: refusal });
     });
 
     test.each([
@@ -57,20 +60,19 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
     });
 
     test('is refused when an empty secret signed it', () => {
-      const empty: Delivery = { channel: 'contract', ...source.sign(body, '', NOW) };
-      expect(source.verify(empty, [''], NOW).ok).toBe(false);
+      expect(source.verify(sent(''), [''], NOW).ok).toBe(false);
     });
 
     test('is refused with one flipped byte where bytes are signed', () => {
       const verdict = source.verify({ ...delivery, body: flipped(delivery.body) }, [SECRET], NOW);
-      expect(verdict).toEqual(source.signs === 'token' ? { ok: true } : { ok: false, because: 'forged' });
+      expect(verdict).toMatchObject(signs === 'token' ? { ok: true } : { ok: false, because: 'forged' });
     });
 
     test('is refused an hour later, or an hour early, where time is signed', () => {
-      const old = source.verify(signed(source, body, HOUR_AGO), [SECRET], NOW);
+      const old = source.verify(sent(SECRET, HOUR_AGO), [SECRET], NOW);
       const early = source.verify(delivery, [SECRET], HOUR_AGO);
-      const expected = source.signs === 'body+time' ? { ok: false, because: 'stale' } : { ok: true };
-      expect([old, early]).toEqual([expected, expected]);
+      const expected = signs === 'body+time' ? { ok: false, because: 'stale' } : { ok: true };
+      expect([old, early]).toMatchObject([expected, expected]);
     });
 
     test('reads as what it is meant to be, and the same every time', () => {
@@ -84,7 +86,7 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
       const headers = Object.fromEntries(Object.entries(delivery.headers).filter(([name]) => source.keptHeaders.includes(name)));
       const kept = blankSecrets(delivery.body, source.secretFields, [SECRET]);
       expect(JSON.stringify(headers) + kept.toString('utf8')).not.toContain(SECRET);
-      expect(source.read({ channel: 'contract', headers, query: {}, body: kept }, context)).toEqual(source.read(delivery, context));
+      expect(source.read({ ...RECEIVED, headers, query: {}, body: kept }, context)).toEqual(source.read(delivery, context));
     });
 
     test('names a person only in the personal part, and a secret nowhere', () => {
@@ -108,10 +110,12 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
   test(
     'an unusual header never makes it throw, and never lets anybody in',
     () => {
-      const names = Object.keys(source.sign(Buffer.from('{}'), SECRET, NOW).headers).filter((name) => name !== 'content-type');
+      const { headers, query } = source.sign(Buffer.from('{}'), SECRET, NOW);
+      const names = [...Object.keys(headers).filter((name) => name !== 'content-type'), ...Object.keys(query)];
       fc.assert(
         fc.property(fc.constantFrom(...names), fc.string(), fc.uint8Array(), (name, value, body) => {
-          expect(source.verify({ ...unsigned(Buffer.from(body)), headers: { [name]: value } }, [SECRET], NOW).ok).toBe(false);
+          const delivery = { ...unsigned(Buffer.from(body)), headers: { [name]: value }, query: { [name]: value } };
+          expect(source.verify(delivery, [SECRET], NOW).ok).toBe(false);
         }),
         RUNS,
       );

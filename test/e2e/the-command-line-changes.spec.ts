@@ -128,6 +128,7 @@ const leftUnread = async (body: string): Promise<string> => {
     digest,
     headers: {},
     query: {},
+    receivedAt: new Date().toISOString(),
     outcome: 'unreadable',
     notes: ['?'],
   } as const;

@@ -94,6 +94,7 @@ describe('the event store on PostgreSQL', () => {
       digest: Buffer.alloc(32),
       headers: {},
       query: {},
+      receivedAt: '2026-11-20T12:00:00.000Z',
       outcome: 'facts' as const,
       notes: [],
     };

@@ -45,7 +45,7 @@ const conditions = (options: Options) => {
 const readAgain = async ({ pool, personOf, settings }: Runtime, kept: KeptRow, dryRun: boolean): Promise<Reread | undefined> => {
   const source = Object.values<Source>(sources).find(({ name }) => name === kept.source);
   if (!source) return undefined;
-  const delivery = { channel: kept.channel, body: kept.body, headers: kept.headers, query: kept.query };
+  const delivery = { ...kept, receivedAt: kept.receivedAt.toISOString() };
   const read = readDelivery(source, delivery, { personOf, testsAreReal: settings.rehearsal ?? false, id: kept.id });
   const results = dryRun ? [] : await postgresEventStore(pool).append(read.events);
   if (!dryRun) await markReadAgain(pool, kept.id, read);
@@ -60,6 +60,7 @@ interface KeptRow {
   readonly body: Buffer;
   readonly headers: Record<string, string>;
   readonly query: Record<string, string>;
+  readonly receivedAt: Date;
   readonly outcome: string;
 }
 

@@ -1,5 +1,5 @@
 import { loadSettings, type Settings } from '#runtime';
-import { exampleValues, sources, type ExampleValues, type Source } from '#sources';
+import { exampleBytes, exampleValues, FORM, sources, type Example, type ExampleValues, type Source } from '#sources';
 import type { Command } from 'commander';
 import { existsSync, readFileSync } from 'node:fs';
 import { CommandError, EXIT } from './exit.js';
@@ -33,18 +33,34 @@ const channelOf = ({ channels }: Settings, name: string): { source: Source; secr
   return { source, secret };
 };
 
-const bodyOf = (source: Source, sample: string, values: Partial<ExampleValues>): Buffer => {
+/** What to post, before it is signed. */
+interface Unsigned {
+  readonly body: Buffer;
+  readonly contentType?: string;
+}
+
+const fromFile = (file: string): Unsigned => {
+  const body = readFileSync(file);
+  return { body, ...(!/^\s*[{[]/.test(body.subarray(0, 64).toString('latin1')) && { contentType: FORM }) };
+};
+
+const fromExample = (example: Example, values: Partial<ExampleValues>): Unsigned => ({
+  body: exampleBytes(example, exampleValues(values, new Date())),
+  ...(example.contentType && { contentType: example.contentType }),
+});
+
+const bodyOf = (source: Source, sample: string, values: Partial<ExampleValues>): Unsigned => {
   const example = Object.hasOwn(source.examples, sample) ? source.examples[sample] : undefined;
-  if (example) return Buffer.from(JSON.stringify(example.body(exampleValues(values, new Date()))));
-  if (existsSync(sample)) return readFileSync(sample);
+  if (example) return fromExample(example, values);
+  if (existsSync(sample)) return fromFile(sample);
   throw new CommandError(
     `${sample} is neither a file nor a sample of ${source.name}. Samples: ${Object.keys(source.examples).join(', ')}.`,
     EXIT.wrongUse,
   );
 };
 
-const post = async (url: string, source: Source, body: Buffer, secret: string): Promise<unknown> => {
-  const signed = source.sign(body, secret, new Date());
+const post = async (url: string, source: Source, { body, contentType }: Unsigned, secret: string): Promise<unknown> => {
+  const signed = source.sign(body, secret, new Date(), contentType);
   const query = new URLSearchParams(signed.query).toString();
   const answer = await fetch(query ? `${url}?${query}` : url, { method: 'POST', headers: signed.headers, body: new Uint8Array(signed.body) }).catch(
     () => {
@@ -67,10 +83,10 @@ export const sendCommand = (program: Command): Command =>
     .action(async (name: string, sample: string, options: Options) => {
       const settings = loadSettings(process.env);
       const { source, secret } = channelOf(settings, name);
-      const body = bodyOf(source, sample, parseSet(options.set));
-      if (options.print) return void process.stdout.write(`${body.toString('utf8')}\n`);
+      const unsigned = bodyOf(source, sample, parseSet(options.set));
+      if (options.print) return void process.stdout.write(`${unsigned.body.toString('utf8')}\n`);
       const base = options.url ?? `http://127.0.0.1:${settings.environment.PORT}`;
-      const answer = await post(`${base.replace(/\/$/, '')}/webhooks/${name}`, source, body, secret);
+      const answer = await post(`${base.replace(/\/$/, '')}/webhooks/${name}`, source, unsigned, secret);
       say(`Posted ${sample} to ${base}/webhooks/${name}.`);
       return printJson(answer);
     });

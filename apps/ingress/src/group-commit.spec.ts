@@ -3,7 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 import { groupCommit } from './group-commit.js';
 
 const acceptance = (id: string): Acceptance => ({
-  delivery: { id, channel: 'c', source: 's', body: Buffer.alloc(0), digest: Buffer.alloc(0), headers: {}, query: {}, outcome: 'facts', notes: [] },
+  delivery: {
+    id,
+    channel: 'c',
+    source: 's',
+    body: Buffer.alloc(0),
+    digest: Buffer.alloc(0),
+    headers: {},
+    query: {},
+    receivedAt: '2026-11-20T12:00:00.000Z',
+    outcome: 'facts',
+    notes: [],
+  },
   events: [],
 });
 const result = (version: number): AppendResult => ({ outcome: 'appended', globalPosition: 1n, version, contradicts: false });

@@ -54,7 +54,7 @@ const keep = async ({ accept }: Door, delivery: KeptDelivery, events: Acceptance
   }
 };
 
-const receiveGenuine = async (door: Door, source: Source, delivery: Delivery): Promise<Received> => {
+const receiveGenuine = async (door: Door, source: Source, delivery: Delivery, over: string | undefined): Promise<Received> => {
   const id = v7();
   const { personOf, testsAreReal } = door;
   const read = readDelivery(source, delivery, { personOf, testsAreReal, id });
@@ -67,21 +67,25 @@ const receiveGenuine = async (door: Door, source: Source, delivery: Delivery): P
     digest: createHash('sha256').update(delivery.body).digest(),
     headers: keptHeaders(source, delivery),
     query: {},
+    receivedAt: delivery.receivedAt,
     outcome: read.outcome,
-    notes: read.notes,
+    notes: [...read.notes, ...(over === undefined ? [] : [`signed over: ${over}`])],
+    ...(read.ask && { ask: read.ask }),
   };
   const { outcome, appended } = await keep(door, kept, read.events);
-  if (appended.some((result) => result.outcome === 'appended')) door.wake();
+  if (kept.ask || appended.some((result) => result.outcome === 'appended')) door.wake();
   return { kind: 'received', outcome: outcomeOf(outcome, appended), delivery: id };
 };
 
 /** Verify, read, append, wake. Throws only when the log cannot be written; then nothing was acknowledged. */
-export const receiveWebhook = async (door: Door, delivery: Delivery): Promise<Received> => {
+export const receiveWebhook = async (door: Door, arrived: Omit<Delivery, 'receivedAt'>): Promise<Received> => {
+  const now = door.now();
+  const delivery: Delivery = { ...arrived, receivedAt: now.toISOString() };
   const channel = Object.hasOwn(door.channels, delivery.channel) ? door.channels[delivery.channel] : undefined;
   const source = channel && sourceOf(channel.source);
   if (!channel || !source) return { kind: 'unknown-channel' };
-  const verdict = source.verify(delivery, channel.secrets, door.now());
+  const verdict = source.verify(delivery, channel.secrets, now);
   if (!verdict.ok) return verdict.because === 'greeting' ? { kind: 'greeting' } : { kind: 'refused', because: verdict.because };
   if (!supported(source, delivery)) return { kind: 'unsupported-type' };
-  return receiveGenuine(door, source, delivery);
+  return receiveGenuine(door, source, delivery, verdict.over);
 };

@@ -1,4 +1,4 @@
-import { exampleValues, type ExampleValues, type Source } from '#sources';
+import { exampleValues, signedExample, type ExampleValues, type Source } from '#sources';
 
 export interface FakeGatewayOptions {
   /** Where the ingress listens, without `/webhooks`. */
@@ -28,7 +28,7 @@ export const fakeGateway = ({ url, source, channel, secret }: FakeGatewayOptions
   send: async (exampleName, values = {}, now = new Date()) => {
     const example = source.examples[exampleName];
     if (!example) throw new Error(`${source.name} has no example ${exampleName}; it has ${Object.keys(source.examples).join(', ')}`);
-    const signed = source.sign(Buffer.from(JSON.stringify(example.body(exampleValues(values, now)))), secret, now);
+    const signed = signedExample(source, example, exampleValues(values, now), { secret, now });
     const address = new URL(`${url.replace(/\/+$/, '')}/webhooks/${encodeURIComponent(channel)}`);
     Object.entries(signed.query).forEach(([name, value]) => address.searchParams.set(name, value));
     const headers = { 'content-type': source.contentTypes[0] ?? 'application/json', ...signed.headers };

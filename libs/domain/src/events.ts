@@ -6,6 +6,11 @@ import type { BadgeId, Instant, MemberId, PersonKey, ProductRef, SaleRef } from 
  */
 type Fact<Type extends string, Data> = { readonly type: Type; readonly data: { readonly occurredAt: Instant } & Readonly<Data> };
 
+/** A payment as its gateway names it, `<source>/<id>`. */
+export type PaymentRef = string;
+
+/** `payment`: how the sender names the payment, where that is all it says and its sale must be found by it. */
+type OfPayment = { sale: SaleRef; charge: string; payment?: PaymentRef; product?: ProductRef; person?: PersonKey };
 type OfCharge = { sale: SaleRef; charge: string; product?: ProductRef; person?: PersonKey };
 type OfSale = { sale: SaleRef; product?: ProductRef; person?: PersonKey };
 
@@ -15,7 +20,12 @@ export interface Money {
   readonly currency?: string;
 }
 
-/** First sale, renewal or instalment. `recurring`: the charge belongs to something billed again. */
+/**
+ * First sale, renewal or instalment. `recurring`: the charge belongs to something billed again. `partOf`: the charge that
+ * words about money name, where one payment bought several products. `alsoKnownAs`: every name that this payment goes by in
+ * words that do not name its sale; present, even empty, where more names may be told later. `trial`: nothing was paid yet.
+ * `instalments`: the charge pays a bit of one price and not a period, by the gateway's own word.
+ */
 export type ChargePaid = Fact<
   'ChargePaid',
   OfCharge & {
@@ -28,17 +38,33 @@ export type ChargePaid = Fact<
     paidUntil?: Instant;
     paidAt?: Instant;
     amount?: Money;
+    partOf?: string;
+    alsoKnownAs?: readonly PaymentRef[];
+    trial?: boolean;
+    instalments?: boolean;
   }
 >;
 export type ReversalKind = 'refund' | 'chargeback';
-export type ChargeReversed = Fact<'ChargeReversed', OfCharge & { kind: ReversalKind; whole: boolean; amount?: Money }>;
-export type ReversalUndone = Fact<'ReversalUndone', OfCharge>;
-export type ChargeDisputed = Fact<'ChargeDisputed', OfCharge & { kind: 'refund-request' | 'enquiry' | 'chargeback' }>;
-export type DisputeClosed = Fact<'DisputeClosed', OfCharge & { outcome: 'lost' | 'won' | 'withdrawn' }>;
+/** `amount`: all that went back so far, in one sum; `of`: what had been charged, where the sender says it. */
+export type ChargeReversed = Fact<'ChargeReversed', OfPayment & { kind: ReversalKind; whole: boolean; amount?: Money; of?: Money }>;
+export type ReversalUndone = Fact<'ReversalUndone', OfPayment>;
+export type ChargeDisputed = Fact<'ChargeDisputed', OfPayment & { kind: 'refund-request' | 'enquiry' | 'chargeback' }>;
+export type DisputeClosed = Fact<'DisputeClosed', OfPayment & { outcome: 'lost' | 'won' | 'withdrawn' }>;
+/** Two names of one payment: words about `payment` are words about `sameAs`, which some charge is also known as. */
+export type PaymentLinked = Fact<'PaymentLinked', { payment: PaymentRef; sameAs: PaymentRef }>;
+/** Who bought, where the words that paid did not say it: another word of the gateway's, its answer, or a person's. */
+export type BuyerNamed = Fact<'BuyerNamed', OfSale & { person: PersonKey; by?: string; note?: string }>;
+/** The seller's own wish about one sale, as its gateway tells it. Weighs less than the catalog and more than the installation's defaults. */
+export type TermsStated = Fact<'TermsStated', OfSale & { endsWithContract?: boolean; endsWhenLate?: boolean }>;
 /** One attempt to charge a running subscription failed, at `occurredAt`. */
 export type RenewalFailed = Fact<'RenewalFailed', OfSale & { charge?: string }>;
-/** `endsAt`: null means at once; 'unknown' means the sender gave no readable date, so a person looks. */
-export type SubscriptionEnded = Fact<'SubscriptionEnded', OfSale & { endsAt: Instant | null | 'unknown' }>;
+/**
+ * `endsAt`: null means at once; 'unknown' means the sender gave no readable date, so a person looks. `finished`: it came to
+ * its agreed end, which takes nothing away where the charges were instalments of one price.
+ */
+export type SubscriptionEnded = Fact<'SubscriptionEnded', OfSale & { endsAt: Instant | null | 'unknown'; finished?: boolean }>;
+/** It goes on after all: takes back an end that was announced. */
+export type SubscriptionResumed = Fact<'SubscriptionResumed', OfSale>;
 export type SubscriptionMoved = Fact<'SubscriptionMoved', OfSale & { plan?: string; planName?: string; offer?: string; paidUntil?: Instant }>;
 export type PaymentAwaited = Fact<'PaymentAwaited', OfCharge & { method?: string; expiresAt?: Instant }>;
 export type PaymentLapsed = Fact<'PaymentLapsed', OfCharge & { kind: 'refused' | 'expired' }>;
@@ -68,12 +94,26 @@ export type PaywallPaid = Fact<
   }
 >;
 
+/** A person's last word about a charge that asked for one. `until`: with `keep`, the end of access that a person set. */
+export type SaleSettled = Fact<
+  'SaleSettled',
+  { sale: SaleRef; charge: string; decision: 'keep' | 'end'; until?: Instant; by: string; note?: string }
+>;
+/** A person looked at something that waited for them and needs no more: a parked delivery, a contradiction, a sale without a buyer. */
+export type ReviewDismissed = Fact<'ReviewDismissed', { item: string; by: string; note?: string }>;
+
 /** How a product treats its sales; every field is optional and has a default in `policy.ts`. */
 export interface Policies {
   readonly renewalGraceDays?: number;
   readonly dispute?: 'keep' | 'hold';
   readonly billing?: 'subscription' | 'instalments';
   readonly accessDays?: number;
+  readonly accessMonths?: number;
+  /** Percent of the charge that must have gone back to end its access; null: a person decides. */
+  readonly partialRefundEndsAt?: number | null;
+  readonly subscriptionEnd?: 'at-end-date' | 'at-once';
+  readonly trial?: 'grants' | 'does-not-grant';
+  readonly paywall?: 'record' | 'adopt';
 }
 export interface NamedBadge {
   readonly name: string;
@@ -113,13 +153,17 @@ export type SaleEvent =
   | ReversalUndone
   | ChargeDisputed
   | DisputeClosed
+  | BuyerNamed
+  | TermsStated
   | RenewalFailed
   | SubscriptionEnded
+  | SubscriptionResumed
   | SubscriptionMoved
+  | SaleSettled
   | PaymentAwaited
   | PaymentLapsed;
 export type BadgeEvent = AssignRequested | RemoveRequested | RequestWithdrawn | BadgeAssigned | BadgeRemoved | BadgeRefused;
 export type MemberEvent = MemberSeen | BadgeSeen | PaywallPaid | BadgeEvent;
 export type CatalogEvent = ProductMapped | ProductUnmapped;
 export type BrakeEvent = BrakeTripped | BrakeReleased;
-export type DomainEvent = SaleEvent | CheckoutAbandoned | MemberEvent | CatalogEvent | BrakeEvent;
+export type DomainEvent = SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | CatalogEvent | BrakeEvent | ReviewDismissed;

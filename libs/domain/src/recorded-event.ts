@@ -9,6 +9,8 @@ export interface Metadata {
   readonly source: string;
   readonly channel?: string;
   readonly delivery?: string;
+  /** `ours`: the sender gave no time, so that `occurredAt` is when we first heard it. */
+  readonly clock?: 'ours';
   readonly schema: 1;
 }
 

@@ -18,6 +18,10 @@ export const streamOf = (event: DomainEvent): string => {
     case 'BrakeTripped':
     case 'BrakeReleased':
       return BRAKE_STREAM;
+    case 'PaymentLinked':
+      return `payment-${event.data.payment}`;
+    case 'ReviewDismissed':
+      return `review-${event.data.item}`;
     default:
       return 'sale' in event.data ? saleStream(event.data.sale) : memberStream(event.data.member);
   }

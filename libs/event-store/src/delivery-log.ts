@@ -15,8 +15,11 @@ export interface KeptDelivery {
   readonly digest: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  readonly receivedAt: string;
   readonly outcome: DeliveryOutcome;
   readonly notes: readonly string[];
+  /** What the gateway would have to be asked; asked until an answer is kept, too. */
+  readonly ask?: { readonly of: string; readonly id: string };
 }
 
 /** A delivery on its way into the log, with the facts that were read from it. */
@@ -27,19 +30,20 @@ export interface Acceptance {
 
 type AppendRow = Parameters<typeof appendResults>[0][number];
 
-const KEEP = `insert into deliveries (id, channel, source, body, digest, headers, query, outcome, notes)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[], $7::jsonb[], $8::text[], $9::jsonb[])`;
+const KEEP = `insert into deliveries (id, channel, source, body, digest, headers, query, received_at, outcome, notes, ask)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[], $7::jsonb[], $8::timestamptz[], $9::text[],
+    $10::jsonb[], $11::jsonb[])`;
 const KEEP_ONLY = { name: 'keep-deliveries', text: KEEP };
 const KEEP_AND_APPEND = {
   name: 'keep-deliveries-and-append',
-  text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($10::jsonb)`,
+  text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($12::jsonb)`,
 };
 /** A database that hangs must not hold its senders for ever: they send again, and what was kept all the same is a duplicate then. */
 const PATIENCE = { query_timeout: 15_000 };
 
 const READ_AGAIN = {
   name: 'read-again',
-  text: 'update deliveries set outcome = $2, notes = $3, read_at = clock_timestamp() where id = $1',
+  text: 'update deliveries set outcome = $2, notes = $3, ask = $4, read_at = clock_timestamp() where id = $1',
 };
 
 const columns = (kept: readonly KeptDelivery[]): unknown[] => [
@@ -50,8 +54,10 @@ const columns = (kept: readonly KeptDelivery[]): unknown[] => [
   kept.map(({ digest }) => digest),
   kept.map(({ headers }) => jsonText(headers)),
   kept.map(({ query }) => jsonText(query)),
+  kept.map(({ receivedAt }) => receivedAt),
   kept.map(({ outcome }) => outcome),
   kept.map(({ notes }) => jsonText(notes)),
+  kept.map(({ ask }) => ask && jsonText(ask)),
 ];
 
 /** Cuts the answers of one append back into the deliveries that they belong to. */
@@ -76,6 +82,10 @@ export const acceptDeliveries = async (db: Queryable, batch: readonly Acceptance
 };
 
 /** Writes down what a later reading of a kept delivery said. */
-export const markReadAgain = async (db: Queryable, id: string, said: Pick<KeptDelivery, 'outcome' | 'notes'>): Promise<void> => {
-  await db.query({ ...READ_AGAIN, values: [id, said.outcome, JSON.stringify(said.notes)] });
+export const markReadAgain = async (
+  db: Queryable,
+  id: string,
+  { outcome, notes, ask }: Pick<KeptDelivery, 'outcome' | 'notes' | 'ask'>,
+): Promise<void> => {
+  await db.query({ ...READ_AGAIN, values: [id, outcome, JSON.stringify(notes), ask ? JSON.stringify(ask) : null] });
 };

@@ -31,6 +31,7 @@ export const DeliveryEntity = defineEntity({
     query: p.json<Record<string, string>>(),
     outcome: p.text(),
     notes: p.json<string[]>(),
+    ask: p.json<{ of: string; id: string }>().nullable(),
     readAt: p.datetime(),
   },
 });

@@ -8,3 +8,4 @@ export * from './wrong-expected-version.js';
 export * from './queryable.js';
 export * from './entities.js';
 export { Log0001 } from './migrations/0001-log.js';
+export { Answers0004 } from './migrations/0004-answers.js';

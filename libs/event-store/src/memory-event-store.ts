@@ -4,6 +4,10 @@ import { eventIdOf } from './event-id.js';
 import type { AppendResult, EventStore, NewEvent } from './event-store.js';
 import { WrongExpectedVersion } from './wrong-expected-version.js';
 
+/** What two hearings of one meaning must agree on; not on the time, where it is only when we heard it. */
+const saidBy = ({ metadata }: NewEvent, { occurredAt, ...said }: RecordedEvent['event']['data']): string =>
+  canonicalJson(metadata.clock === 'ours' ? said : { occurredAt, ...said });
+
 /** The log in memory, for unit tests and simulation; `now` gives `recordedAt`. Passes the same contract as PostgreSQL's. */
 export const memoryEventStore = (now: () => Date): EventStore => {
   const log: RecordedEvent[] = [];
@@ -32,7 +36,7 @@ export const memoryEventStore = (now: () => Date): EventStore => {
   const appendOne = (fact: NewEvent): AppendResult => {
     const known = byId.get(eventIdOf(fact.key));
     const { globalPosition, version } = known ?? write(fact);
-    const contradicts = known !== undefined && canonicalJson(known.event.data) !== canonicalJson(fact.event.data);
+    const contradicts = known !== undefined && saidBy(fact, known.event.data) !== saidBy(fact, fact.event.data);
     return { outcome: known ? 'duplicate' : 'appended', globalPosition, version, contradicts };
   };
 

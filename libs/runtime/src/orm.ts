@@ -1,4 +1,4 @@
-import { logEntities, Log0001 } from '#event-store';
+import { Answers0004, logEntities, Log0001 } from '#event-store';
 import { ReadModels0002 } from '#projections';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
@@ -11,6 +11,7 @@ const migrationsList = [
   { name: '0001-log', class: Log0001 },
   { name: '0002-read-models', class: ReadModels0002 },
   { name: '0003-installation', class: Installation0003 },
+  { name: '0004-answers', class: Answers0004 },
 ];
 
 /** Waiting longer than this for a connection, new or from the pool, is a failure: the door must be able to say "later". */

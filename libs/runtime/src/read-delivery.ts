@@ -1,11 +1,13 @@
 import type { DeliveryOutcome, NewEvent } from '#event-store';
-import type { Delivery, ReadContext, Reading, Source } from '#sources';
+import type { Delivery, Lookup, ReadContext, Reading, Source } from '#sources';
 
 /** What a delivery became: how it was read, why it gave no facts, and the facts as they go into the log. */
 export interface ReadDelivery {
   readonly outcome: DeliveryOutcome;
   readonly notes: readonly string[];
   readonly events: readonly NewEvent[];
+  /** What the gateway would have to be asked to know more. */
+  readonly ask?: Lookup;
 }
 
 const notesOf = (reading: Reading): readonly string[] => {
@@ -26,6 +28,12 @@ export const readDelivery = (source: Source, delivery: Delivery, context: ReadCo
   const reading = source.read(delivery, context);
   const metadata = { source: source.name, channel: delivery.channel, delivery: context.id, schema: 1 as const };
   const facts = reading.kind === 'facts' ? reading.facts : [];
-  const events = facts.map(({ key, fact, personal }) => ({ key: `${source.name}/${key}`, event: fact, metadata, ...(personal && { personal }) }));
-  return { outcome: reading.kind, notes: notesOf(reading), events };
+  const events = facts.map(({ key, fact, personal, clock }) => ({
+    key: `${source.name}/${key}`,
+    event: fact,
+    metadata: { ...metadata, ...(clock && { clock }) },
+    ...(personal && { personal }),
+  }));
+  const ask = 'ask' in reading ? reading.ask : undefined;
+  return { outcome: reading.kind, notes: notesOf(reading), events, ...(ask && { ask }) };
 };

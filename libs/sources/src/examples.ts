@@ -1,4 +1,4 @@
-import type { ExampleValues } from './source.js';
+import { FORM, type Example, type ExampleValues, type Signed, type Source } from './source.js';
 
 const DAY = 86_400_000;
 
@@ -28,3 +28,16 @@ export const exampleValues = (overrides: Partial<ExampleValues>, now: Date): Exa
   const values = { ...exampleDefaults(now), ...overrides };
   return { ...values, badges: overrides.badges ?? [values.badge] };
 };
+
+const formText = (body: unknown): string =>
+  new URLSearchParams(
+    Object.entries(Object(body) as Record<string, unknown>).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
+
+/** An example as the bytes that go over the wire, not signed yet. */
+export const exampleBytes = ({ contentType, body }: Example, values: ExampleValues): Buffer =>
+  Buffer.from(contentType === FORM ? formText(body(values)) : JSON.stringify(body(values)), 'utf8');
+
+/** An example exactly as the system would send it at `now`: bytes, headers and query. */
+export const signedExample = (source: Source, example: Example, values: ExampleValues, { secret, now }: { secret: string; now: Date }): Signed =>
+  source.sign(exampleBytes(example, values), secret, now, example.contentType);

@@ -5,6 +5,7 @@ import type { Source } from './source.js';
 export * from './source.js';
 export * from './examples.js';
 export { blankSecrets } from './shared/blank.js';
+export { completedBody, type Completion } from './shared/completion.js';
 
 /** Every system that may post to us, by name: one line each. */
 export const sources = {

@@ -28,7 +28,13 @@ export const bodyOf = (name: Name, changes: Body = {}, user: Body = {}): Body =>
 
 const deliveryOf = (body: unknown, headers: Delivery['headers'] = {}): Delivery => {
   const bytes = Buffer.from(JSON.stringify(body));
-  return { channel: 'cativa', query: {}, body: bytes, headers: { ...sign(bytes, 'whsec_x', SENT).headers, ...headers } };
+  return {
+    channel: 'cativa',
+    query: {},
+    receivedAt: SENT.toISOString(),
+    body: bytes,
+    headers: { ...sign(bytes, 'whsec_x', SENT).headers, ...headers },
+  };
 };
 
 export const UNSIGNED = { 'x-cativa-signature': undefined };

@@ -10,6 +10,7 @@ export const cativa: Source = {
   contentTypes: ['application/json'],
   keptHeaders: ['content-type', 'user-agent', SIGNATURE, AUTOMATION, EXECUTION],
   secretFields: [],
+  shape: { event: [], enums: ['Payment.TipoPagamento', 'Payment.Gateway'] },
   examples,
   verify,
   read,

@@ -10,7 +10,11 @@ const RIGHT = '16dcf2e55a10b87fb7507cb5aa8776c19b1dc074a8d7f45824951a23e53c0e37'
 const WRONG = 'f'.repeat(64);
 
 const verdict = (header: string | undefined, { secrets = [SECRET], now = NOW, body = BODY } = {}): Verdict =>
-  verify({ channel: 'cativa', body: Buffer.from(body), headers: { 'x-cativa-signature': header }, query: {} }, secrets, now);
+  verify(
+    { channel: 'cativa', body: Buffer.from(body), headers: { 'x-cativa-signature': header }, query: {}, receivedAt: NOW.toISOString() },
+    secrets,
+    now,
+  );
 const refused = (because: 'unsigned' | 'forged' | 'stale'): Verdict => ({ ok: false, because });
 
 describe('the signature of Cativa', () => {

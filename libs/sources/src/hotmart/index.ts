@@ -10,6 +10,16 @@ export const hotmart: Source = {
   contentTypes: ['application/json'],
   keptHeaders: ['content-type', 'user-agent'],
   secretFields: ['hottok'],
+  shape: {
+    event: ['event'],
+    enums: [
+      'data.purchase.status',
+      'data.purchase.payment.type',
+      'data.subscription.status',
+      'data.purchase.invoice_by',
+      'data.purchase.business_model',
+    ],
+  },
   examples,
   verify,
   read,

@@ -13,7 +13,13 @@ const FOLDER = join(ROOT, '../shared/samples/hotmart');
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json') || name.endsWith('.txt')) : [];
 
 const context: ReadContext = { personOf: (address) => createHash('sha256').update(address).digest('hex'), testsAreReal: false };
-const deliveryOf = (file: string): Delivery => ({ channel: 'hotmart', body: readFileSync(join(FOLDER, file)), headers: {}, query: {} });
+const deliveryOf = (file: string): Delivery => ({
+  channel: 'hotmart',
+  body: readFileSync(join(FOLDER, file)),
+  headers: {},
+  query: {},
+  receivedAt: '2026-11-20T12:00:00.000Z',
+});
 const readFile = (file: string, testsAreReal = false): Reading => hotmart.read(deliveryOf(file), { ...context, testsAreReal });
 const factsIn = (file: string): readonly KeyedFact[] => {
   const reading = readFile(file);

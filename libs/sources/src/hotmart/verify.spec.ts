@@ -9,6 +9,7 @@ const delivery = (headers: Delivery['headers'], query: Delivery['query'] = {}, b
   body: Buffer.from(body),
   headers,
   query,
+  receivedAt: '2026-11-20T12:00:00.000Z',
 });
 
 describe('the token of Hotmart', () => {

@@ -27,6 +27,9 @@ describe('blanking secrets', () => {
 
   test('a configured secret is hidden wherever it stands, a form body included', () => {
     expect(blanked('hottok=s3cret-é&name=x', ['s3cret-é'])).toBe('hottok=*********&name=x');
+    expect(blanked('name=x&hottok=a%20b+c', ['other'])).toBe('name=x&hottok=*******');
+    expect(blanked('token=a%2Bb%3D%3D', ['a+b=='])).toBe('token=***********');
+    expect(blanked('HOTTOK=abc&nothottok=abc&hottok=')).toBe('HOTTOK=***&nothottok=abc&hottok=');
     expect(blanked('{"note":"s3cret s3cret"}', ['s3cret'])).toBe('{"note":"****** ******"}');
     expect(blanked('aaaaa', ['aaa'])).toBe('*****');
   });
