@@ -1,9 +1,10 @@
-import type { DomainEvent } from './events.js';
+import type { BrakeEvent, CatalogEvent, CheckoutAbandoned, DomainEvent } from './events.js';
 import type { MemberId, SaleRef } from './ids.js';
 
 /** The stream of a sale; the category is what precedes the first dash. */
 export const saleStream = (sale: SaleRef): string => `sale-${sale}`;
 export const memberStream = (member: MemberId): string => `member-${member}`;
+export const reviewStream = (item: string): string => `review-${item}`;
 export const CATALOG_STREAM = 'catalog-main';
 export const BRAKE_STREAM = 'brake-removals';
 
@@ -18,11 +19,16 @@ export const streamOf = (event: DomainEvent): string => {
     case 'BrakeTripped':
     case 'BrakeReleased':
       return BRAKE_STREAM;
-    case 'PaymentLinked':
-      return `payment-${event.data.payment}`;
-    case 'ReviewDismissed':
-      return `review-${event.data.item}`;
     default:
-      return 'sale' in event.data ? saleStream(event.data.sale) : memberStream(event.data.member);
+      return ownStream(event.data);
   }
+};
+
+type OwnData = Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent | BrakeEvent>['data'];
+
+/** The stream of what a fact is about: a sale, a member, a payment, or something that waits for a person. */
+const ownStream = (data: OwnData): string => {
+  if ('sale' in data) return saleStream(data.sale);
+  if ('member' in data) return memberStream(data.member);
+  return 'sameAs' in data ? `payment-${data.payment}` : reviewStream(data.item);
 };
