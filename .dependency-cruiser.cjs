@@ -30,10 +30,11 @@ const DATABASE = ['@mikro-orm', 'pg', '@types/pg'];
 module.exports = {
   forbidden: [
     only('domain', [], []),
-    only('sources', ['domain'], ['node:crypto', ...DECORATED]),
+    only('sources', ['domain'], ['node:crypto', 'stripe', ...DECORATED]),
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
-    only('effects', ['domain'], []),
+    only('answers', ['domain', 'event-store', 'projections'], DATABASE),
+    only('effects', ['domain'], ['stripe']),
     only(
       'runtime',
       ['domain', 'sources', 'event-store', 'projections', 'effects'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findSubject, openCase } from '../../apps/cli/src/why-case.js';
+import { findSubject, openCase } from '#answers';
 import { doorOf } from '../support/door.js';
 import { openHouse, type House } from '../support/house.js';
 
@@ -71,7 +71,7 @@ else
     const verdictOn = async (email: string) => {
       const subject = await findSubject(house.runtime, email);
       if (!subject) throw new Error(`nothing is known of ${email}`);
-      return (await openCase(house.runtime, subject, new Date().toISOString())).reasons.map(({ state, because, product }) => ({
+      return (await openCase(house.runtime, subject, { now: new Date().toISOString() })).reasons.map(({ state, because, product }) => ({
         state,
         because,
         product,

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { hashPassword } from '#runtime';
-import { knock, type Answer, type Knock } from '../support/door.js';
+import { asking, basic, PASSWORD, WRONG } from '../support/back-office.js';
+import { expectProblem } from '../support/door.js';
 import { openHouse, type House } from '../support/house.js';
 import { buyer } from '../support/story.js';
-
-const PASSWORD = 'a long: password, with ünïcode';
 
 let house: House;
 let admin: string;
@@ -15,12 +14,7 @@ beforeAll(async () => {
 afterEach(async () => (await house.queue('reconcile')).resume());
 afterAll(async () => house.close());
 
-const basic = (password: string, user = 'operator'): Record<string, string> => ({
-  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-});
-
-const ask = async (path: string, { method = 'GET', headers = {} }: Knock = {}): Promise<Answer> =>
-  knock(admin, path, { method, token: undefined, headers });
+const ask = asking(() => admin);
 
 const ROUTES = [
   ['GET', '/queues'],
@@ -30,19 +24,6 @@ const ROUTES = [
   ['PUT', '/queues/api/queues/reconcile/pause'],
   ['PUT', '/queues/api/queues/reconcile/resume'],
 ] as const;
-
-/** Whatever is no password of ours, however it is written. */
-const WRONG: readonly Record<string, string>[] = [
-  {},
-  basic('wrong'),
-  basic(''),
-  basic(`${PASSWORD} `),
-  basic('operator', PASSWORD),
-  { authorization: `Basic ${Buffer.from(PASSWORD).toString('base64')}` },
-  { authorization: `Bearer ${PASSWORD}` },
-  { authorization: 'Basic' },
-  { authorization: 'Basic %%%' },
-];
 
 describe('the board', () => {
   test.each(ROUTES)('%s %s is shut without the password and with a wrong one', async (method, path) => {
@@ -84,10 +65,9 @@ describe('the board', () => {
     expect(text).not.toMatch(/anaontheboard|example\.com|@/);
   });
 
-  test('what is no address of the back office is 404 and says nothing', async () => {
-    const answer = await ask('/nothing-here');
-    expect(answer.status).toBe(404);
-    expect(answer.text).not.toMatch(/\bat .*:\d+|node_modules|scrypt/);
+  test('what is no address of the back office is shut as well; with the password it is 404 and says nothing', async () => {
+    expectProblem(await ask('/nothing-here'), 401);
+    expectProblem(await ask('/nothing-here', { headers: basic(PASSWORD) }), 404);
   });
 });
 

@@ -1,3 +1,4 @@
+import { removalsWaiting } from '#answers';
 import { foldAll, readModel } from '#projections';
 import { postgresEventStore } from '#event-store';
 import { momentOf, wakeSweep } from '#runtime';
@@ -5,7 +6,6 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, say } from './output.js';
-import { removalsWaiting } from './status-report.js';
 
 export const brakeCommand = (program: Command): Command => {
   const brake = program.command('brake').description('the stop on mass removal');

@@ -1,7 +1,8 @@
+import { statusReport, type StatusReport } from '#answers';
+import { momentOf } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { age, printJson, printLine, printTable } from './output.js';
-import { statusReport, type StatusReport } from './status-report.js';
 
 const heading = (text: string): void => printLine(`\n${text}`);
 
@@ -66,6 +67,6 @@ export const statusCommand = (program: Command): Command =>
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  catraca status')
     .action(async ({ json }: { json?: boolean }) => {
-      const report = await withRuntime(statusReport);
+      const report = await withRuntime(async (runtime) => statusReport(runtime, momentOf(runtime.settings)));
       return json ? printJson(report) : show(report);
     });

@@ -1,8 +1,12 @@
-import { PROJECT, QUEUE_NAMES, RECONCILE, SWEEP, momentOf, queueOptions, wakeMembers, type Runtime } from '#runtime';
+import { COMPLETE, PROJECT, QUEUE_NAMES, RECONCILE, SWEEP, momentOf, queueOptions, wakeCompletion, wakeMembers, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { ApiModule } from './api/api.module.js';
+import { askGateways } from './ask-gateways.js';
 import { catchUp, type CatchUpPorts } from './catch-up.js';
+import { CompleteProcessor } from './complete.processor.js';
+import { noticeShapes } from './notice-shapes.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { ProjectProcessor } from './project.processor.js';
 import { ReconcileProcessor } from './reconcile.processor.js';
@@ -10,9 +14,10 @@ import { sharedRun } from './shared-run.js';
 import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
 
 /** Every queue, also those not used here, reports a lost connection as an event; without a listener the process would end. */
-const portsOf = ({ pool, settings, badgeApi }: Runtime, [reconcile, sweep, ...others]: [Queue, Queue, ...Queue[]]): WorkerPorts => {
+const portsOf = (runtime: Runtime, [reconcile, sweep, complete, ...others]: [Queue, Queue, Queue, ...Queue[]]): WorkerPorts => {
+  const { pool, settings, badgeApi, lookups, personOf } = runtime;
   const logger = new Logger('worker');
-  [reconcile, sweep, ...others].forEach((queue) => queue.on('error', () => undefined));
+  [reconcile, sweep, complete, ...others].forEach((queue) => queue.on('error', () => undefined));
   const catchUpPorts: CatchUpPorts = {
     pool,
     wake: async (members) => wakeMembers(reconcile, members, 'news'),
@@ -25,28 +30,36 @@ const portsOf = ({ pool, settings, badgeApi }: Runtime, [reconcile, sweep, ...ot
   const toTheHead = sharedRun(async () => catchUp(catchUpPorts));
   return {
     catchUp: toTheHead,
+    askGateways: async (which) => askGateways({ pool, lookups, wake: async (deliveries) => wakeCompletion(complete, deliveries) }, which),
+    complete: { pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false },
+    noticeShapes: async () => noticeShapes({ pool }),
     reconcile: { pool, badgeApi, moment, catchUp: toTheHead },
     sweep: { pool, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
   };
 };
 
-/** The worker: three processors over plain functions. */
+/** The worker: four processors over plain functions, and the API of the back office. */
 @Module({})
 export class AppModule {
   static over(runtime: Runtime, ticks: Ticks = DEFAULT_TICKS): DynamicModule {
     return {
       module: AppModule,
-      imports: [BullModule.forRoot(queueOptions(runtime.queueServer, 'worker')), BullModule.registerQueue(...QUEUE_NAMES.map((name) => ({ name })))],
+      imports: [
+        BullModule.forRoot(queueOptions(runtime.queueServer, 'worker')),
+        BullModule.registerQueue(...QUEUE_NAMES.map((name) => ({ name }))),
+        ApiModule.over(runtime),
+      ],
       providers: [
         { provide: TICKS, useValue: ticks },
         {
           provide: PORTS,
-          inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(PROJECT)],
-          useFactory: (...queues: [Queue, Queue, Queue]) => portsOf(runtime, queues),
+          inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(COMPLETE), getQueueToken(PROJECT)],
+          useFactory: (...queues: [Queue, Queue, Queue, Queue]) => portsOf(runtime, queues),
         },
         ProjectProcessor,
         ReconcileProcessor,
         SweepProcessor,
+        CompleteProcessor,
       ],
     };
   }

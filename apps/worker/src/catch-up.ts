@@ -1,4 +1,4 @@
-import type { DomainEvent, Entitlement, Identity, MemberId, PendingGrant, PersonKey } from '#domain';
+import type { DomainEvent, Entitlement, Identity, MemberId, Payment, PendingGrant, PersonKey } from '#domain';
 import { foldNext, isBehind, projections, readModel, type Folded } from '#projections';
 import type { Pool } from 'pg';
 
@@ -33,6 +33,10 @@ const concerned = (folded: Folded): { members: readonly MemberId[]; persons: rea
   return { members: [...named, ...owners], persons: [...new Set(persons)] };
 };
 
+/** The names of payments of which something was said without their sale. */
+const paymentNames = (folded: Folded): readonly string[] =>
+  rowsOf<Payment>(folded, 'payments', 'after').flatMap(({ payment, sameAs }) => [payment, ...(sameAs ? [sameAs.name] : [])]);
+
 const sayWhoWaits = (folded: Folded, waits: CatchUpPorts['waits']): void => {
   const before = new Set(rowsOf<PendingGrant>(folded, 'pending_grants', 'before').flatMap(({ person, since }) => (since ? [person] : [])));
   for (const grant of rowsOf<PendingGrant>(folded, 'pending_grants', 'after')) {
@@ -43,7 +47,11 @@ const sayWhoWaits = (folded: Folded, waits: CatchUpPorts['waits']): void => {
 const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits }: CatchUpPorts): Promise<void> => {
   sayWhoWaits(folded, waits);
   const { members, persons } = concerned(folded);
-  const owners = persons.length === 0 ? [] : [...(await readModel(pool).membersOf(persons)).values()];
+  const model = readModel(pool);
+  const names = paymentNames(folded);
+  const buyers = names.length === 0 ? [] : await model.buyersOf(names);
+  const everybody = [...new Set([...persons, ...buyers])];
+  const owners = everybody.length === 0 ? [] : [...(await model.membersOf(everybody)).values()];
   await wake([...new Set([...members, ...owners])]);
   if (rowsOf(folded, 'catalog', 'after').length > 0) await wakeEverybody();
 };

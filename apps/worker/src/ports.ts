@@ -1,3 +1,5 @@
+import type { WhichAsked } from '#event-store';
+import type { CompletePorts } from './complete-delivery.js';
 import type { ReconcilePorts } from './reconcile-member.js';
 import type { SweepPorts } from './sweep.js';
 
@@ -5,6 +7,11 @@ import type { SweepPorts } from './sweep.js';
 export interface WorkerPorts {
   /** Brings the projections to the head; resolves after a run that began after the call. */
   readonly catchUp: () => Promise<void>;
+  /** Wakes those who ask gateways; nothing happens where no gateway can be asked. */
+  readonly askGateways: (which: WhichAsked) => Promise<void>;
+  readonly complete: CompletePorts;
+  /** Looks for what no delivery of its source had before. */
+  readonly noticeShapes: () => Promise<void>;
   readonly reconcile: Omit<ReconcilePorts, 'attempt'>;
   readonly sweep: SweepPorts;
 }

@@ -4,7 +4,7 @@ import { Inject, Logger } from '@nestjs/common';
 import { PORTS, type WorkerPorts } from './ports.js';
 import { TAKE_OVER } from './worker-options.js';
 
-/** The log has grown: fold it. */
+/** The log has grown: fold it, and have gateways asked about what came. */
 @Processor(PROJECT, { concurrency: 1, ...TAKE_OVER })
 export class ProjectProcessor extends WorkerHost {
   private readonly logger = new Logger('project');
@@ -15,6 +15,7 @@ export class ProjectProcessor extends WorkerHost {
 
   override async process(): Promise<void> {
     await this.ports.catchUp();
+    await this.ports.askGateways('news');
   }
 
   /** Nest closes a queue beside its own worker; a job that wakes others needs theirs open, so all jobs end first. */

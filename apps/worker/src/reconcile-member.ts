@@ -68,7 +68,7 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
   if (open?.command === command.command) return { at: open.at, fresh: false };
   const wish = requestFact(command, ports.badgeApi.kind === 'worklist' ? 'worklist' : 'api', seen);
   if (wish.event.type === 'RemoveRequested') {
-    if ((await askToRemove(ports.pool, { ...wish, event: wish.event })) === 'braked') return 'braked';
+    if ((await askToRemove(ports.pool, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
   } else {
     await postgresEventStore(ports.pool).append([wish]);
   }

@@ -1,12 +1,13 @@
 import {
   BRAKE_STREAM,
-  BRAKE_WINDOW_MINUTES,
   countFrom,
+  DEFAULT_BRAKE,
   evolveBrake,
   mayRemove,
   RELEASED,
   removalLimit,
   type BrakeRow,
+  type BrakeRules,
   type Instant,
   type RemoveRequested,
 } from '#domain';
@@ -25,9 +26,9 @@ const brakeNow = async (client: PoolClient): Promise<BrakeRow> => {
   return events.reduce((row: BrakeRow | undefined, recorded) => evolveBrake(row, recorded), undefined) ?? RELEASED;
 };
 
-const tripped = (now: Instant, removals: number, limit: number): NewEvent => ({
+const tripped = (now: Instant, removals: number, [limit, windowMinutes]: [number, number]): NewEvent => ({
   key: `catraca/brake/tripped/${now}`,
-  event: { type: 'BrakeTripped', data: { occurredAt: now, removals, limit, windowMinutes: BRAKE_WINDOW_MINUTES } },
+  event: { type: 'BrakeTripped', data: { occurredAt: now, removals, limit, windowMinutes } },
   metadata: { source: 'catraca', schema: 1 },
 });
 
@@ -35,18 +36,22 @@ const tripped = (now: Instant, removals: number, limit: number): NewEvent => ({
  * Records the wish to remove a badge, if the brake lets it: asking, counting and recording are one step behind one
  * lock, so that not even many workers at once remove one badge too many.
  */
-export const askToRemove = async (pool: Pool, wish: NewEvent & { event: RemoveRequested }): Promise<'asked' | 'braked'> =>
+export const askToRemove = async (
+  pool: Pool,
+  wish: NewEvent & { event: RemoveRequested },
+  rules: BrakeRules = DEFAULT_BRAKE,
+): Promise<'asked' | 'braked'> =>
   inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock(7304, hashtext(current_schema()))');
     const now = wish.event.data.occurredAt;
     const brake = await brakeNow(client);
-    const recent = await countRemovals(client, countFrom(brake, now));
+    const recent = await countRemovals(client, countFrom(brake, now, rules));
     const holders = await readModel(client).holders();
     const store = postgresEventStore(client);
-    if (mayRemove(brake, recent, holders, now)) {
+    if (mayRemove(brake, { recent, holders }, now, rules)) {
       await store.append([wish]);
       return 'asked';
     }
-    if (!brake.tripped) await store.append([tripped(now, recent, removalLimit(holders))]);
+    if (!brake.tripped) await store.append([tripped(now, recent, [removalLimit(holders, rules), rules.minutes])]);
     return 'braked';
   });

@@ -1,10 +1,8 @@
-import { jsonLogger, QUEUE_NAMES, type Runtime } from '#runtime';
-import { getQueueToken } from '@nestjs/bullmq';
+import { jsonLogger, type Runtime } from '#runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Queue } from 'bullmq';
 import { AppModule } from './app.module.js';
-import { mountBoard } from './board.js';
+import { furnishBackOffice, WALLS } from './back-office.js';
 import type { Ticks } from './sweep.processor.js';
 
 /** Without a password hash nobody may look in, so the port stays shut; `admin` then is undefined. */
@@ -17,20 +15,15 @@ export interface WorkerOptions {
 
 /** Starts the worker, and the back office beside it when there is a password to guard it. */
 export const startWorker = async (runtime: Runtime, options: WorkerOptions): Promise<{ app: NestFastifyApplication; admin?: string }> => {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.over(runtime, options.ticks),
-    new FastifyAdapter({ forceCloseConnections: true }),
-    {
-      logger: jsonLogger(runtime.settings.environment),
-      abortOnError: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime, options.ticks), new FastifyAdapter(WALLS), {
+    logger: jsonLogger(runtime.settings.environment),
+    abortOnError: false,
+  });
   if (options.passwordHash === undefined) {
     await app.init();
     return { app };
   }
-  const queues = QUEUE_NAMES.map((name) => app.get<Queue>(getQueueToken(name)));
-  mountBoard(app, queues, options.passwordHash);
+  furnishBackOffice(app, options.passwordHash);
   await app.listen(options.port, options.host);
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;

@@ -32,7 +32,18 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
 
   override async process(job: Job): Promise<{ woken: number } | undefined> {
     await this.ports.catchUp();
-    return job.name === 'drift' ? { woken: await sweep(this.ports.sweep) } : undefined;
+    await this.ports.askGateways('all');
+    if (job.name !== 'drift') return undefined;
+    const woken = await sweep(this.ports.sweep);
+    await this.noticeShapes();
+    return { woken };
+  }
+
+  /** Noticing only informs: that it failed is no reason to sweep again. */
+  private async noticeShapes(): Promise<void> {
+    await this.ports
+      .noticeShapes()
+      .catch((error: unknown) => this.logger.warn({ message: 'shapes not looked at', because: error instanceof Error ? error.message : 'unknown' }));
   }
 
   onApplicationBootstrap(): void {

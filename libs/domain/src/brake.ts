@@ -12,9 +12,13 @@ export interface BrakeRow {
 }
 export const RELEASED: BrakeRow = { key: 'removals', tripped: false, allow: 0 };
 
-export const BRAKE_WINDOW_MINUTES = 10;
-const LEAST_LIMIT = 10;
-const SHARE_OF_HOLDERS = 0.05;
+/** How many removals one window takes: at least `removals`, or `percent` of the members who hold a badge of ours. */
+export interface BrakeRules {
+  readonly removals: number;
+  readonly percent: number;
+  readonly minutes: number;
+}
+export const DEFAULT_BRAKE: BrakeRules = { removals: 10, percent: 5, minutes: 10 };
 const ALLOWANCE_DAYS = 1;
 
 const isBrakeEvent = (event: DomainEvent): event is BrakeEvent => event.type === 'BrakeTripped' || event.type === 'BrakeReleased';
@@ -29,21 +33,25 @@ export const evolveBrake = (row: BrakeRow | undefined, { event }: RecordedEvent)
     : { key: 'removals', tripped: false, releasedAt: at, allow: event.data.allow };
 };
 
-/** How many removals one window takes: max(10, 5 % of the holders). */
-export const removalLimit = (holders: number): number => Math.max(LEAST_LIMIT, Math.floor(holders * SHARE_OF_HOLDERS));
+export const removalLimit = (holders: number, { removals, percent }: BrakeRules = DEFAULT_BRAKE): number =>
+  Math.max(removals, Math.floor((holders * percent) / 100));
 
 /** What a person allowed beyond the limit holds for a day. */
 const allowedAt = ({ releasedAt, allow }: BrakeRow, now: Instant): number =>
   releasedAt !== undefined && daysAfter(releasedAt, ALLOWANCE_DAYS) > now ? allow : 0;
 
 /** Removals count from here: the window's start, or a person's go for as long as what it allowed may last. */
-export const countFrom = (brake: BrakeRow, now: Instant): Instant => {
+export const countFrom = (brake: BrakeRow, now: Instant, { minutes }: BrakeRules = DEFAULT_BRAKE): Instant => {
   const { releasedAt } = brake;
-  const windowStart = daysAfter(now, -BRAKE_WINDOW_MINUTES / 1440);
+  const windowStart = daysAfter(now, -minutes / 1440);
   const released = releasedAt !== undefined && (releasedAt > windowStart || allowedAt(brake, now) > 0);
   return released ? releasedAt : windowStart;
 };
 
 /** Whether one more removal may go. `recent`: removals asked for since `countFrom`. Without `now`, an allowance never lapses. */
-export const mayRemove = (brake: BrakeRow, recent: number, holders: number, now?: Instant): boolean =>
-  !brake.tripped && recent < removalLimit(holders) + (now === undefined ? brake.allow : allowedAt(brake, now));
+export const mayRemove = (
+  brake: BrakeRow,
+  { recent, holders }: { recent: number; holders: number },
+  now?: Instant,
+  rules: BrakeRules = DEFAULT_BRAKE,
+): boolean => !brake.tripped && recent < removalLimit(holders, rules) + (now === undefined ? brake.allow : allowedAt(brake, now));

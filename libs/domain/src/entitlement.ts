@@ -1,116 +1,107 @@
-import type { ChargePaid, DisputeClosed, DomainEvent, ReversalKind, SubscriptionEnded, SubscriptionMoved } from './events.js';
-import type { Instant, PersonKey, SaleRef } from './ids.js';
+import { withMoneyWord, withPaid, type Charge, type Paid, type Word } from './charge.js';
+import type { DomainEvent, PaywallPaid, SubscriptionEnded, SubscriptionMoved, TermsStated } from './events.js';
+import { monthsAfter, type Instant, type PersonKey, type ProductRef, type SaleRef } from './ids.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { defined, own } from './plain.js';
 import { later, type Slot } from './slot.js';
-
-type Paid = Slot<Omit<ChargePaid['data'], 'occurredAt'>>;
-type Term = 'plan' | 'planName' | 'offer' | 'paidUntil';
-const TERMS: readonly Term[] = ['plan', 'planName', 'offer', 'paidUntil'];
-
-/** One payment of a sale, with the latest word of each kind about it. */
-export interface Charge {
-  readonly paid?: Paid;
-  /** What `paid` leaves open and another word about the same payment said: not every schema sends every term. */
-  readonly terms?: Readonly<Partial<Record<Term, Slot<{ value: string }>>>>;
-  readonly reversed?: Slot<{ kind: ReversalKind }>;
-  readonly partlyReversed?: Slot<{ kind: ReversalKind }>;
-  readonly undone?: Slot<object>;
-  readonly disputed?: Slot<{ kind: string }>;
-  readonly closed?: Slot<{ outcome: DisputeClosed['data']['outcome'] }>;
-}
 
 /** Why somebody may come in: a sale with all that was said about it. Time is judged elsewhere (`judge.ts`), never folded. */
 export interface Entitlement {
   readonly sale: SaleRef;
   readonly person?: Slot<{ person: PersonKey }>;
   readonly charges: Readonly<Record<string, Charge>>;
-  readonly ended?: Slot<{ endsAt: SubscriptionEnded['data']['endsAt'] }>;
-  readonly movedPlan?: Slot<{ plan?: string; planName?: string; offer?: string }>;
+  readonly ended?: Slot<Pick<SubscriptionEnded['data'], 'endsAt' | 'finished'>>;
+  readonly resumed?: Slot<object>;
+  readonly movedPlan?: Slot<{ product?: ProductRef; plan?: string; planName?: string; offer?: string }>;
   readonly movedUntil?: Slot<{ paidUntil: Instant }>;
+  /** The seller's wish about this sale, as its gateway tells it. */
+  readonly wish?: Slot<Pick<TermsStated['data'], 'endsWithContract' | 'endsWhenLate'>>;
   /** When attempts to renew failed, in order of time. */
   readonly failures: readonly Instant[];
 }
 
+/** The sale that a payment at a paywall of Cativa's is. */
+export const paywallSale = ({ data }: PaywallPaid): SaleRef => `cativa/${data.payment}`;
+
 /** The rows of the entitlement projection that a fact touches. */
-export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] =>
-  'sale' in event.data && event.type !== 'PaymentAwaited' && event.type !== 'PaymentLapsed' ? [event.data.sale] : [];
+export const entitlementKeys = (event: DomainEvent): readonly SaleRef[] => {
+  if (event.type === 'PaywallPaid') return [paywallSale(event)];
+  return 'sale' in event.data && event.type !== 'PaymentAwaited' && event.type !== 'PaymentLapsed' ? [event.data.sale] : [];
+};
 
 const withCharge = (known: Entitlement, id: string, next: (charge: Charge) => Charge): Entitlement => ({
   ...known,
   charges: { ...known.charges, [id]: next(own(known.charges, id) ?? {}) },
 });
 
-const saidOf = (paid: Paid | undefined, term: Term): Slot<{ value: string }> | undefined => {
-  const value = paid?.[term];
-  return paid === undefined || value === undefined ? undefined : { at: paid.at, id: paid.id, value };
-};
-
-/** The later word pays; a term that it leaves open is filled by the latest other word that has it. */
-const withPaid = (charge: Charge, heard: Paid): Charge => {
-  const paid = later(charge.paid, heard);
-  const filled = TERMS.filter((term) => paid[term] === undefined).map((term) => {
-    const words = [charge.terms?.[term], saidOf(charge.paid, term), saidOf(heard, term)].filter((word) => word !== undefined);
-    return [term, words.length === 0 ? undefined : words.reduce(later)] as const;
-  });
-  const terms = defined(Object.fromEntries(filled));
-  const { terms: _, ...others } = charge;
-  return { ...others, paid, ...(Object.keys(terms).length > 0 && { terms }) };
-};
-
-/** The word that paid, with all that is known of its terms. */
-export const paidOf = ({ paid, terms = {} }: Charge): Paid | undefined =>
-  paid && { ...paid, ...Object.fromEntries(Object.entries(terms).map(([term, { value }]) => [term, value])) };
-
 const inOrder = (times: readonly Instant[], time: Instant): readonly Instant[] => (times.includes(time) ? times : [...times, time].sort());
 
-const onCharge = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
+/** Cativa takes access away itself when the months are over and it was told to; otherwise what it gave stays. */
+const paywallPayment = ({ data }: PaywallPaid, word: Word): Paid => ({
+  ...word,
+  sale: `cativa/${data.payment}`,
+  charge: data.payment,
+  product: `cativa/${data.paywall ?? 'paywall'}`,
+  recurring: false,
+  paidAt: data.occurredAt,
+  paywall: defined({ badge: data.badge }),
+  ...(data.removeAfterExpiration && data.months && { paidUntil: monthsAfter(data.occurredAt, data.months) }),
+  ...(data.gateway && data.transaction && { alsoKnownAs: [`${data.gateway.toLowerCase()}/${data.transaction}`] }),
+});
+
+const onCharge = (known: Entitlement, event: DomainEvent, word: Word): Entitlement => {
   switch (event.type) {
     case 'ChargePaid': {
       const { occurredAt: _, ...paid } = event.data;
       return withCharge(known, event.data.charge, (charge) => withPaid(charge, defined({ ...paid, ...word })));
     }
-    case 'ChargeReversed': {
-      const slot = event.data.whole ? 'reversed' : 'partlyReversed';
-      const said = { ...word, kind: event.data.kind };
-      return withCharge(known, event.data.charge, (charge) => ({ ...charge, [slot]: later(charge[slot], said) }));
+    case 'PaywallPaid':
+      return withCharge(known, event.data.payment, (charge) => withPaid(charge, paywallPayment(event, word)));
+    case 'SaleSettled': {
+      const { charge: id, decision, until, by } = event.data;
+      return withCharge(known, id, (charge) => ({ ...charge, settled: later(charge.settled, defined({ ...word, decision, until, by })) }));
     }
+    case 'ChargeReversed':
     case 'ReversalUndone':
-      return withCharge(known, event.data.charge, (charge) => ({ ...charge, undone: later(charge.undone, word) }));
-    case 'ChargeDisputed': {
-      const said = { ...word, kind: event.data.kind };
-      return withCharge(known, event.data.charge, (charge) => ({ ...charge, disputed: later(charge.disputed, said) }));
-    }
-    case 'DisputeClosed': {
-      const said = { ...word, outcome: event.data.outcome };
-      return withCharge(known, event.data.charge, (charge) => ({ ...charge, closed: later(charge.closed, said) }));
-    }
+    case 'ChargeDisputed':
+    case 'DisputeClosed':
+      return withCharge(known, event.data.charge, (charge) => withMoneyWord(charge, event, word));
     default:
       return known;
   }
 };
 
 /** A move names a new plan, a new paid-until, or both; each has its own slot. */
-const onMove = (known: Entitlement, { data }: SubscriptionMoved, word: { at: Instant; id: string }): Entitlement => {
-  const { plan, planName, offer, paidUntil } = data;
+const onMove = (known: Entitlement, { data }: SubscriptionMoved, word: Word): Entitlement => {
+  const { product, plan, planName, offer, paidUntil } = data;
   const named = plan ?? planName ?? offer;
-  const movedPlan = named ? later(known.movedPlan, { ...word, ...defined({ plan, planName, offer }) }) : known.movedPlan;
+  const movedPlan = named ? later(known.movedPlan, { ...word, ...defined({ product, plan, planName, offer }) }) : known.movedPlan;
   const movedUntil = paidUntil ? later(known.movedUntil, { ...word, paidUntil }) : known.movedUntil;
   return { ...known, ...(movedPlan && { movedPlan }), ...(movedUntil && { movedUntil }) };
 };
 
-const onSale = (known: Entitlement, event: DomainEvent, word: { at: Instant; id: string }): Entitlement => {
+const onSale = (known: Entitlement, event: DomainEvent, word: Word): Entitlement => {
   switch (event.type) {
     case 'RenewalFailed':
       return { ...known, failures: inOrder(known.failures, word.at) };
-    case 'SubscriptionEnded':
-      return { ...known, ended: later(known.ended, { ...word, endsAt: event.data.endsAt }) };
+    case 'SubscriptionEnded': {
+      const { endsAt, finished } = event.data;
+      return { ...known, ended: later(known.ended, defined({ ...word, endsAt, finished })) };
+    }
+    case 'SubscriptionResumed':
+      return { ...known, resumed: later(known.resumed, word) };
     case 'SubscriptionMoved':
       return onMove(known, event, word);
+    case 'TermsStated': {
+      const { endsWithContract, endsWhenLate } = event.data;
+      return { ...known, wish: later(known.wish, defined({ ...word, endsWithContract, endsWhenLate })) };
+    }
     default:
       return onCharge(known, event, word);
   }
 };
+
+const NAMES_THE_BUYER: readonly DomainEvent['type'][] = ['ChargePaid', 'PaywallPaid', 'BuyerNamed'];
 
 /** Each fact fills its own slot, so order and repetition cannot matter. */
 export const evolveEntitlement = (row: Entitlement | undefined, recorded: RecordedEvent): Entitlement | undefined => {
@@ -120,5 +111,5 @@ export const evolveEntitlement = (row: Entitlement | undefined, recorded: Record
   const word = { at: event.data.occurredAt, id: eventId };
   const known = onSale(row ?? { sale, charges: {}, failures: [] }, event, word);
   const person = 'person' in event.data ? event.data.person : undefined;
-  return person === undefined || event.type !== 'ChargePaid' ? known : { ...known, person: later(known.person, { ...word, person }) };
+  return person === undefined || !NAMES_THE_BUYER.includes(event.type) ? known : { ...known, person: later(known.person, { ...word, person }) };
 };

@@ -3,7 +3,8 @@ import { entitlementKeys, evolveEntitlement } from './entitlement.js';
 import type { DomainEvent } from './events.js';
 import { asText, assigned, assignRequested, COURSE, fold, reasonsAt, recorded, removed, removeRequested, type Evolve } from './given.js';
 import { opens } from './judge.js';
-import { evolveMemberBadges, memberBadgesKeys } from './member-badges.js';
+import { evolveMemberBadges, isObserved, knownBadges, memberBadgesKeys } from './member-badges.js';
+import { evolvePayment, paymentKeys, withPayments } from './payment.js';
 import { evolvePendingGrant, pendingGrantKeys, pendingState } from './pending-grant.js';
 import { badgeStates, plan } from './plan.js';
 
@@ -24,11 +25,16 @@ export const world = (facts: readonly DomainEvent[], known: Catalog = COURSE) =>
   const entitlements = rowsBy(evolveEntitlement, entitlementKeys, facts);
   const member = rowsBy(evolveMemberBadges, memberBadgesKeys, facts)[0] ?? { member: 'M1', badges: {} };
   const pending = rowsBy(evolvePendingGrant, pendingGrantKeys, facts)[0];
-  const reasonsOn = (when: string) => entitlements.flatMap((row) => reasonsAt(when, row, known));
+  const payments = rowsBy(evolvePayment, paymentKeys, facts);
+  const reasonsOn = (when: string) => entitlements.flatMap((row) => reasonsAt(when, withPayments(row, payments), known));
   return {
     why: (when: string) => reasonsOn(when).map(({ charge, state, because }) => `${charge} ${state}: ${because}`),
     wants: (when: string) => plan('M1', badgeStates(reasonsOn(when), member), known).map(({ command, badge }) => `${command} ${badge}`),
     pending: (when: string) => pending && pendingState(pending, reasonsOn(when).some(opens)),
+    holds: () =>
+      knownBadges(member)
+        .filter((badge) => isObserved(member, badge))
+        .sort(),
     unmapped: (when: string) => reasonsOn(when).flatMap(({ product, mapping: line }) => (line === undefined ? [product] : [])),
   };
 };

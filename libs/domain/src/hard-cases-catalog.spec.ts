@@ -45,13 +45,13 @@ describe('the catalog', () => {
     for (let member = 0; member < holders; member += 1) {
       const wanted = world([PAID, ...gave('2026-05-01')], emptied).wants('2026-05-02');
       expect(wanted).toEqual(['remove X']);
-      if (mayRemove(brake, removals, holders, at('2026-05-02'))) removals += 1;
+      if (mayRemove(brake, { recent: removals, holders }, at('2026-05-02'))) removals += 1;
       else brake = fold(evolveBrake, [tripped('2026-05-02', { removals, limit: 20 })]) ?? brake;
     }
     expect(removals).toBe(20);
-    expect(mayRemove(brake, 0, holders, at('2026-06-02'))).toBe(false);
+    expect(mayRemove(brake, { recent: 0, holders }, at('2026-06-02'))).toBe(false);
     const go = fold(evolveBrake, [tripped('2026-05-02'), released('2026-05-03', { allow: 380 })]) ?? RELEASED;
-    expect(mayRemove(go, 379, holders, at('2026-05-03'))).toBe(true);
+    expect(mayRemove(go, { recent: 379, holders }, at('2026-05-03'))).toBe(true);
   });
 });
 

@@ -5,7 +5,9 @@ import type { DomainEvent } from './events.js';
 import * as g from './given.js';
 import { sameInEveryOrder } from './given-worlds.js';
 import { evolveIdentity } from './identity.js';
+import { evolvePayment } from './payment.js';
 import { evolvePendingGrant } from './pending-grant.js';
+import { evolveReview } from './review.js';
 
 /** Every kind of word about a sale, with rivals inside one slot, ties at the same moment and words about other charges. */
 const words: readonly DomainEvent[] = [
@@ -27,6 +29,16 @@ const words: readonly DomainEvent[] = [
   g.moved('2026-02-05', { plan: 'silver' }),
   g.moved('2026-02-05', { paidUntil: g.at('2026-03-20') }),
   g.moved('2026-02-06', { planName: 'Bronze', offer: 'o2' }),
+  g.resumed('2026-03-05'),
+  g.resumed('2026-03-07'),
+  g.termsStated('2026-02-01', { endsWhenLate: false }),
+  g.termsStated('2026-02-01', { endsWithContract: false }),
+  g.buyerNamed('2026-01-02', { person: 'carla' }),
+  g.saleSettled('2026-01-04', { charge: 'C1' }),
+  g.saleSettled('2026-01-04', { charge: 'C1', decision: 'end' }),
+  g.renewed(3, '2026-03-06', { alsoKnownAs: ['shop/b', 'shop/a'] }),
+  g.renewed(3, '2026-03-06', { alsoKnownAs: ['shop/c'], trial: true }),
+  g.refunded('2026-01-02', { whole: false, amount: { value: 10, currency: 'BRL' }, of: { value: 40, currency: 'BRL' } }),
 ];
 const DAYS = ['2026-01-02', '2026-02-02', '2026-02-10', '2026-03-04', '2026-03-25', '2026-06-01'];
 const PLANS = g.catalogOfLines(
@@ -50,7 +62,7 @@ describe('a sale', () => {
     }
   });
 
-  test.each([0, 3, 6, 9, 12])('six words, from the %ith on, end in one row in all 720 orders', (from) => {
+  test.each([0, 3, 6, 9, 12, 15, 18, 21, 22])('six words, from the %ith on, end in one row in all 720 orders', (from) => {
     sameInEveryOrder(evolveEntitlement, words.slice(from, from + 6));
   });
 
@@ -73,6 +85,31 @@ describe('a sale', () => {
   });
 });
 
+describe('a payment known by its name', () => {
+  const named = { payment: 'shop/pay1' };
+  const said = [
+    g.linked('2026-05-01'),
+    g.linked('2026-05-01', { sameAs: 'shop/inv2' }),
+    g.refunded('2026-05-02', named),
+    g.refunded('2026-05-02', { ...named, whole: false }),
+    g.undone('2026-05-03', named),
+    g.disputed('2026-05-02', named),
+    g.disputeClosed('2026-05-02', named),
+  ];
+  test('ends in the same row in every order and repetition', () => {
+    for (const index of said.keys()) sameInEveryOrder(evolvePayment, [...said, ...said].slice(index, index + 3));
+    sameInEveryOrder(evolvePayment, said.slice(0, 6));
+  });
+});
+
+test('what a person has put aside stays so in every order and repetition', () => {
+  sameInEveryOrder(evolveReview, [
+    g.reviewDismissed('2026-05-01'),
+    g.reviewDismissed('2026-05-01', { note: 'a test' }),
+    g.reviewDismissed('2026-05-03'),
+  ]);
+});
+
 describe('an address', () => {
   const facts = [g.seen('M1', '2026-05-01'), g.seen('M2', '2026-05-02'), g.paywallPaid('2026-05-02', { member: 'M3' })];
 
@@ -83,6 +120,7 @@ describe('an address', () => {
 
   test('waits for, or belongs to, the same member in every order and repetition', () => {
     sameInEveryOrder(evolvePendingGrant, facts);
+    sameInEveryOrder(evolvePendingGrant, [g.buyerNamed('2026-05-01'), g.paid('2026-05-02', { sale: 'shop/S2' }), g.seen('M1', '2026-05-03')]);
     sameInEveryOrder(evolvePendingGrant, [g.paid('2026-05-01'), g.paid('2026-05-02', { sale: 'shop/S2' }), g.seen('M1', '2026-05-03')]);
     sameInEveryOrder(evolvePendingGrant, [...facts, g.paid('2026-05-01'), g.paid('2026-04-02', { sale: 'shop/S0' }), g.refunded('2026-05-09')]);
   });

@@ -1,4 +1,4 @@
-import type { DomainEvent } from './events.js';
+import type { BuyerNamed, ChargePaid, DomainEvent } from './events.js';
 import type { Instant, MemberId, PersonKey, SaleRef } from './ids.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { later, type Slot } from './slot.js';
@@ -20,8 +20,10 @@ export interface PendingGrant {
 /** waiting: paid and no member. withdrawn: no member, and nothing paid lives any more. fulfilled: a member. */
 export type PendingState = 'waiting' | 'withdrawn' | 'fulfilled';
 
+const isBuyersWord = (event: DomainEvent): event is ChargePaid | BuyerNamed => event.type === 'ChargePaid' || event.type === 'BuyerNamed';
+
 export const pendingGrantKeys = (event: DomainEvent): readonly PersonKey[] => {
-  const touches = event.type === 'ChargePaid' || event.type === 'MemberSeen' || event.type === 'PaywallPaid';
+  const touches = isBuyersWord(event) || event.type === 'MemberSeen' || event.type === 'PaywallPaid';
   return touches && event.data.person !== undefined ? [event.data.person] : [];
 };
 
@@ -32,7 +34,7 @@ export const evolvePendingGrant = (row: PendingGrant | undefined, recorded: Reco
   const [person] = pendingGrantKeys(event);
   if (person === undefined) return row;
   const known = row ?? { person, sales: [] };
-  if (event.type === 'ChargePaid') {
+  if (isBuyersWord(event)) {
     const sales = [...new Set([...known.sales, event.data.sale])].sort();
     return { ...known, sales, since: earlier(known.since, recordedAt) };
   }

@@ -4,12 +4,17 @@ import { opens, type Reason } from './judge.js';
 import { isObserved, knownBadges, type BadgeRecord, type MemberBadges } from './member-badges.js';
 import { own } from './plain.js';
 
-/** A badge as it should be and as it is. `sales`: what speaks for it. */
+/**
+ * A badge as it should be and as it is. `sales`: what speaks for it. `spared`: a paywall of Cativa's gives it too, so that it is
+ * not ours to take. `adopted`: it came by such a paywall, and the catalog says that we take it away.
+ */
 export interface BadgeState {
   readonly badge: BadgeId;
   readonly desired: boolean;
   readonly observed: boolean;
   readonly sales: readonly SaleRef[];
+  readonly spared: boolean;
+  readonly adopted: boolean;
   readonly record: BadgeRecord;
 }
 
@@ -37,8 +42,17 @@ export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): r
     desired: wanted.has(badge),
     observed: isObserved(member, badge),
     sales: [...new Set(wanted.get(badge) ?? spoken.get(badge) ?? [])],
+    spared: reasons.some((reason) => reason.state === 'recorded' && reason.paywallBadge === badge),
+    adopted: isAdopted(reasons, badge, own(member.badges, badge)),
     record: own(member.badges, badge) ?? { ours: false },
   }));
+};
+
+/** Given by a paywall that the catalog adopts, and not by anybody again after that had ended or after we took it away. */
+const isAdopted = (reasons: readonly Reason[], badge: BadgeId, record: BadgeRecord | undefined): boolean => {
+  if (record?.ack?.present === false) return false;
+  const adopting = reasons.filter(({ mapping }) => mapping?.policies.paywall === 'adopt' && mapping.badges.some(({ id }) => id === badge));
+  return adopting.some(({ until }) => until === null || (record?.seenAt ?? '') < until);
 };
 
 /** A refusal stands until the catalog changes after it. */
@@ -62,8 +76,8 @@ const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'change
 };
 
 /** An assignment that was sent may yet take effect: while it is open, what looks absent is removed all the same. */
-const toLose = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
-  if (!record.ours) return undefined;
+const toLose = ({ observed, record, spared, adopted }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
+  if (spared || !(record.ours || adopted)) return undefined;
   const coming = openAsk(record, 'assign');
   if (!observed && coming === 'listed') return 'withdraw';
   return (!observed && coming === 'none') || refused(record, 'remove', catalog) ? undefined : 'remove';

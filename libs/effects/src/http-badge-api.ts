@@ -1,4 +1,6 @@
 import type { BadgeApi, BadgeCall, BadgeOutcome } from './badge-api.js';
+import { leadingText, retryAfterMs } from './http-answer.js';
+import { textAt, valueAt } from './value-at.js';
 
 /** Where Cativa's badge calls live. `assign` and `remove` read like `POST /social/v1/badges/{badgeId}/users/{userId}`. */
 export interface HttpBadgeApiOptions {
@@ -20,8 +22,6 @@ interface Problem {
   readonly traceId?: string;
 }
 
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
-const LARGEST_BODY = 64 * 1024;
 /** No connection, no such name, or a certificate we do not trust: the request was never on the wire. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT\w+|UNABLE_TO_\w+|\w*SELF_SIGNED\w*)$/;
@@ -80,7 +80,8 @@ const outcomeOf = async (response: Response, key: string): Promise<BadgeOutcome>
   const because = sayingOf(status, type);
   const kind = kindOf(status);
   if (kind === 'unknown') return { kind, because: traceId ? `${because} (trace ${traceId})` : because };
-  return kind === 'later' ? { kind, because, afterMs: waitOf(response), traceId } : { kind, because, traceId };
+  // Cativa's docs name no limit and no header of their own.
+  return kind === 'later' ? { kind, because, afterMs: retryAfterMs(response.headers.get('retry-after')), traceId } : { kind, because, traceId };
 };
 
 /** A missing, expired or too weak key: nothing helps until a person acts (Cativa docs, errors and rate limits). */
@@ -91,31 +92,6 @@ const sayingOf = (status: number, type: string | undefined): string => {
 
 /** 5xx: retry with backoff; 4xx: fix before asking again (Cativa docs, errors and rate limits). */
 const kindOf = (status: number): 'later' | 'never' | 'unknown' => PASSING[status] ?? (status >= 400 && status < 500 ? 'never' : 'later');
-
-/** Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), at most a day. Cativa's docs name no limit and no header of their own. */
-const waitOf = (response: Response): number | undefined => {
-  const written = response.headers.get('retry-after')?.trim() ?? '';
-  const ms = /^\d+$/.test(written) ? Number(written) * 1000 : / GMT$/.test(written) ? Date.parse(written) - Date.now() : Number.NaN;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
-};
-
-/** The first 64 KiB of a body, or what came of it. */
-const leadingText = async ({ body }: Response): Promise<string> => {
-  const chunks: AsyncIterable<Uint8Array> | readonly Uint8Array[] = body ?? [];
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  try {
-    for await (const chunk of chunks) {
-      text += decoder.decode(chunk.subarray(0, LARGEST_BODY - size), { stream: true });
-      size += chunk.length;
-      if (size >= LARGEST_BODY) break;
-    }
-  } catch {
-    // The status has told what matters; a body that breaks off changes nothing.
-  }
-  return text;
-};
 
 /** `type` names the error, `traceId` goes into every log line (RFC 7807; Cativa docs, errors and rate limits). */
 const problemOf = (text: string, key: string): Problem => {
@@ -134,10 +110,10 @@ const plain = (value: unknown, key: string): string | undefined =>
 
 /** Not sent: later. Perhaps sent: unknown, and asking again is the way to know. Error messages can hold headers, so only codes are kept. */
 const outcomeOfNoAnswer = (error: unknown, timeoutMs: number): BadgeOutcome => {
-  if (textOf(error, 'name') === 'TimeoutError') return { kind: 'unknown', because: `no answer within ${timeoutMs} ms` };
-  const cause = valueOf(error, 'cause');
-  if (textOf(cause, 'message') === 'unexpected redirect') return { kind: 'later', because: 'Cativa answered with a redirect' };
-  const code = /^\w{1,60}$/.exec(textOf(cause, 'code'))?.[0] ?? 'no code';
+  if (textAt(error, 'name') === 'TimeoutError') return { kind: 'unknown', because: `no answer within ${timeoutMs} ms` };
+  const cause = valueAt(error, 'cause');
+  if (textAt(cause, 'message') === 'unexpected redirect') return { kind: 'later', because: 'Cativa answered with a redirect' };
+  const code = /^\w{1,60}$/.exec(textAt(cause, 'code'))?.[0] ?? 'no code';
   return neverSent(cause, code)
     ? { kind: 'later', because: `Cativa cannot be reached (${code})` }
     : { kind: 'unknown', because: `the connection was lost (${code})` };
@@ -145,11 +121,4 @@ const outcomeOfNoAnswer = (error: unknown, timeoutMs: number): BadgeOutcome => {
 
 /** Node groups failed attempts at several addresses of one host under `errors`; those are all attempts to connect. */
 const neverSent = (cause: unknown, code: string): boolean =>
-  NEVER_SENT.test(code) || textOf(cause, 'syscall') === 'connect' || valueOf(cause, 'errors') !== undefined;
-
-const valueOf = (from: unknown, name: string): unknown => (typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined);
-
-const textOf = (from: unknown, name: string): string => {
-  const value = valueOf(from, name);
-  return typeof value === 'string' ? value : '';
-};
+  NEVER_SENT.test(code) || textAt(cause, 'syscall') === 'connect' || valueAt(cause, 'errors') !== undefined;

@@ -1,14 +1,12 @@
-import { streamOf, type DomainEvent, type GlobalPosition, type Metadata, type RecordedEvent } from '#domain';
+import { streamOf, type GlobalPosition } from '#domain';
 import { eventIdOf } from './event-id.js';
 import type { AppendResult, EventStore, NewEvent } from './event-store.js';
 import { jsonText } from './json-text.js';
 import type { Queryable } from './queryable.js';
+import { COLUMNS, recordedOf, type EventRow } from './recorded-row.js';
 import { WrongExpectedVersion } from './wrong-expected-version.js';
 
 const WRONG_VERSION = 'CA409';
-
-const COLUMNS = `global_position::text as position, stream, version, event_id, type, data, metadata,
-  to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recorded`;
 
 const APPEND = {
   name: 'append',
@@ -18,32 +16,12 @@ const READ_STREAM = { name: 'read-stream', text: `select ${COLUMNS} from events 
 const READ_ALL = { name: 'read-all', text: `select ${COLUMNS} from events where global_position > $1 order by global_position limit $2` };
 const HEAD = { name: 'head', text: 'select coalesce(max(global_position), 0)::text as position from events' };
 
-interface EventRow {
-  readonly position: string;
-  readonly stream: string;
-  readonly version: number;
-  readonly event_id: string;
-  readonly type: DomainEvent['type'];
-  readonly data: DomainEvent['data'];
-  readonly metadata: Metadata;
-  readonly recorded: string;
-}
 interface AppendRow {
   readonly outcome: AppendResult['outcome'];
   readonly position: string;
   readonly version: number;
   readonly contradicts: boolean;
 }
-
-const recordedOf = (row: EventRow): RecordedEvent => ({
-  globalPosition: BigInt(row.position),
-  stream: row.stream,
-  version: row.version,
-  eventId: row.event_id,
-  recordedAt: row.recorded,
-  event: { type: row.type, data: row.data } as DomainEvent,
-  metadata: row.metadata,
-});
 
 /** The events as `append_events` takes them. */
 export const appendPayload = (events: readonly NewEvent[]): string =>

@@ -1,15 +1,7 @@
-import {
-  reasonsOf,
-  type BadgeRecord,
-  type Catalog,
-  type Entitlement,
-  type MemberBadges,
-  type MemberId,
-  type PendingGrant,
-  type Reason,
-} from '#domain';
+import { type BadgeRecord, type Catalog, type MemberBadges, type MemberId, type PendingGrant, type Reason } from '#domain';
 import type { Queryable } from '#event-store';
 import type { Moment } from './read-model.js';
+import { reasonsIn, salesColumns, type SalesRow } from './sales-query.js';
 
 /** A buyer who paid and is no member yet. `since`: when we first heard of a payment. */
 export interface Waiting {
@@ -23,14 +15,13 @@ const PAGE = 500;
 /** Everybody who paid and is no member, oldest first; whose reasons have all died is left out. Streams in pages. */
 export async function* waitingGrants(db: Queryable, catalog: Catalog, moment: Moment): AsyncGenerator<Waiting> {
   const text = `select g.state, g.since,
-      (select jsonb_agg(e.state order by e.key) from entitlements e where e.person = g.key) as entitlements
+      ${salesColumns('= g.key')}
     from pending_grants g where g.since is not null and (g.since, g.key) > ($1, $2) order by g.since, g.key limit ${PAGE}`;
   let [since, person] = ['', ''];
   for (;;) {
-    const { rows } = await db.query<{ state: PendingGrant; since: string; entitlements: Entitlement[] | null }>(text, [since, person]);
+    const { rows } = await db.query<SalesRow & { state: PendingGrant; since: string }>(text, [since, person]);
     for (const row of rows) {
-      const reasons = (row.entitlements ?? []).flatMap((entitlement) => reasonsOf(entitlement, catalog, moment));
-      const living = reasons.filter(({ state }) => state !== 'ended');
+      const living = reasonsIn(row, catalog, moment).filter(({ state }) => state !== 'ended' && state !== 'recorded');
       if (living.length > 0) yield { person: row.state.person, since: row.since, reasons: living };
       [since, person] = [row.since, row.state.person];
     }
@@ -59,7 +50,7 @@ export const openBadges = async (db: Queryable, kind: 'asked' | 'refused'): Prom
 /** Products that were bought and that no line of the catalog names, with how many sales each has. */
 export const unmappedProducts = async (db: Queryable, catalog: Catalog): Promise<readonly { product: string; sales: number }[]> => {
   const text = `select c.value->'paid'->>'product' as product, count(distinct e.key)::int as sales
-    from entitlements e cross join lateral jsonb_each(e.state->'charges') c where c.value->'paid' is not null group by 1 order by 2 desc, 1`;
+    from entitlements e cross join lateral jsonb_each(e.state->'charges') c where c.value->'paid' is not null and c.value->'paid'->'paywall' is null group by 1 order by 2 desc, 1`;
   const { rows } = await db.query<{ product: string; sales: number }>(text);
   const mapped = new Set(catalog.mappings.map(({ product }) => product));
   return rows.filter(({ product }) => !mapped.has(product));

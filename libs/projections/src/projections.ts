@@ -7,16 +7,22 @@ import {
   evolveEntitlement,
   evolveIdentity,
   evolveMemberBadges,
+  evolvePayment,
   evolvePendingGrant,
+  evolveReview,
   identityKeys,
   memberBadgesKeys,
+  paymentKeys,
   pendingGrantKeys,
+  reviewKeys,
   type BrakeRow,
   type CatalogRow,
   type Entitlement,
   type Identity,
   type MemberBadges,
+  type Payment,
   type PendingGrant,
+  type Review,
 } from '#domain';
 import type { Projection } from './projection.js';
 
@@ -27,5 +33,8 @@ const memberBadges: Projection<MemberBadges> = { name: 'member_badges', keysOf: 
 const catalog: Projection<CatalogRow> = { name: 'catalog', keysOf: catalogKeys, evolve: evolveCatalog };
 const brake: Projection<BrakeRow> = { name: 'brake', keysOf: brakeKeys, evolve: evolveBrake };
 
+const payments: Projection<Payment> = { name: 'payments', keysOf: paymentKeys, evolve: evolvePayment };
+const reviews: Projection<Review> = { name: 'reviews', keysOf: reviewKeys, evolve: evolveReview };
+
 /** All projections: one line each. */
-export const projections: readonly Projection[] = [entitlements, identities, pendingGrants, memberBadges, catalog, brake];
+export const projections: readonly Projection[] = [entitlements, payments, identities, pendingGrants, memberBadges, catalog, brake, reviews];

@@ -1,9 +1,9 @@
 import {
   badgeStates,
   catalogOf,
-  reasonsOf,
   type BadgeState,
   type BrakeRow,
+  type BrakeRules,
   type Catalog,
   type CatalogRow,
   type Entitlement,
@@ -16,6 +16,7 @@ import {
 } from '#domain';
 import type { Queryable } from '#event-store';
 import { nextTable } from './row-store.js';
+import { reasonsIn, salesColumns, type SalesRow } from './sales-query.js';
 
 /** Everything known of one member, judged at a moment. */
 export interface MemberState {
@@ -25,24 +26,23 @@ export interface MemberState {
   readonly states: readonly BadgeState[];
 }
 
-/** A moment and the installation's own policies. */
+/** A moment, and the installation's own policies and brake. */
 export interface Moment {
   readonly now: Instant;
   readonly policies?: Policies;
+  readonly brake?: BrakeRules;
 }
 
-interface StateRow {
+interface StateRow extends SalesRow {
   readonly member: MemberId;
   readonly persons: PersonKey[] | null;
-  readonly entitlements: Entitlement[] | null;
   readonly badges: MemberBadges | null;
 }
 
 const statesQuery = (table: (name: string) => string): string => `
   select m.member,
     (select array_agg(i.key order by i.key) from ${table('identities')} i where i.member = m.member) as persons,
-    (select jsonb_agg(e.state order by e.key) from ${table('entitlements')} e
-      where e.person in (select i.key from ${table('identities')} i where i.member = m.member)) as entitlements,
+    ${salesColumns(`in (select i.key from ${table('identities')} i where i.member = m.member)`, table)},
     (select b.state from ${table('member_badges')} b where b.key = m.member) as badges
   from unnest($1::text[]) as m(member)`;
 
@@ -65,8 +65,8 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
     /** Members whose reasons, badges and addresses are known, in the order asked; an unknown member has empty ones. */
     async membersState(members: readonly MemberId[], catalog: Catalog, moment: Moment): Promise<readonly MemberState[]> {
       const rows = await rowsOf<StateRow>(statesQuery(table), [members]);
-      return rows.map(({ member, persons, entitlements, badges }) => {
-        const reasons = (entitlements ?? []).flatMap((entitlement) => reasonsOf(entitlement, catalog, moment));
+      return rows.map(({ member, persons, badges, ...sales }) => {
+        const reasons = reasonsIn(sales, catalog, moment);
         return { member, persons: persons ?? [], reasons, states: badgeStates(reasons, badges ?? { member, badges: {} }) };
       });
     },
@@ -83,6 +83,12 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
       const text = `(select distinct member from ${table('identities')} where member > $1 order by member limit $2)
         union (select key from ${table('member_badges')} where key > $1 order by key limit $2) order by 1 limit $2`;
       return (await rowsOf<{ member: string }>(text, [after, limit])).map(({ member }) => member);
+    },
+
+    /** Who bought what these payments, by any of their names, were for. */
+    async buyersOf(names: readonly string[]): Promise<readonly PersonKey[]> {
+      const text = `select distinct person from ${table('entitlements')} where names ?| $1 and person is not null`;
+      return (await rowsOf<{ person: string }>(text, [names])).map(({ person }) => person);
     },
 
     /** How many members hold a badge of ours. */

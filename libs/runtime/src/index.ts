@@ -10,6 +10,7 @@ export * from './queues.js';
 export * from './redis-check.js';
 export * from './password.js';
 export * from './badge-executor.js';
+export * from './channel-lookups.js';
 export * from './runtime.js';
 export * from './read-delivery.js';
 export * from './logger.js';

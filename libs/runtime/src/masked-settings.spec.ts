@@ -3,8 +3,8 @@ import { readEnvironment } from './environment.js';
 import { maskedSettings } from './masked-settings.js';
 import type { Settings } from './settings.js';
 
-const SECRETS = ['hottok-of-nobody', 'key-of-nobody-either', 'database-password', 'redis-password', 'scrypt$of$nobody'];
-const [hottok = '', key = '', database = '', redis = '', hash = ''] = SECRETS;
+const SECRETS = ['hottok-of-nobody', 'key-of-nobody-either', 'database-password', 'redis-password', 'scrypt$of$nobody', 'look-up-key-of-nobody'];
+const [hottok = '', key = '', database = '', redis = '', hash = '', lookupKey = ''] = SECRETS;
 
 const settings: Settings = {
   environment: readEnvironment({
@@ -15,7 +15,10 @@ const settings: Settings = {
   dataFolder: '.catraca',
   configFile: 'catraca.yaml',
   cativa: { badges: 'api', api: { baseUrl: 'https://cativa.example', key, assign: 'POST /a', remove: 'DELETE /a' } },
-  channels: { hotmart: { source: 'hotmart', secrets: [hottok] } },
+  channels: {
+    hotmart: { source: 'hotmart', secrets: [hottok] },
+    asaas: { source: 'asaas', secrets: [hottok, hottok], lookup: { key: lookupKey } },
+  },
 };
 
 describe('the settings as boot tells them', () => {
@@ -23,7 +26,7 @@ describe('the settings as boot tells them', () => {
     expect(maskedSettings(settings)).toMatchObject({
       database: 'db.example:5432',
       queue: 'queue.example:6379',
-      channels: { hotmart: 'hotmart, secrets: 1' },
+      channels: { hotmart: 'hotmart, secrets: 1', asaas: 'asaas, secrets: 2, may be asked' },
       cativa: 'cativa.example',
       backOffice: 'behind a password',
     });

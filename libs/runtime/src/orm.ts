@@ -1,5 +1,5 @@
 import { Answers0004, logEntities, Log0001 } from '#event-store';
-import { ReadModels0002 } from '#projections';
+import { PaymentsAndReviews0006, ReadModels0002, Shapes0005 } from '#projections';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
@@ -12,6 +12,8 @@ const migrationsList = [
   { name: '0002-read-models', class: ReadModels0002 },
   { name: '0003-installation', class: Installation0003 },
   { name: '0004-answers', class: Answers0004 },
+  { name: '0005-shapes', class: Shapes0005 },
+  { name: '0006-payments-and-reviews', class: PaymentsAndReviews0006 },
 ];
 
 /** Waiting longer than this for a connection, new or from the pool, is a failure: the door must be able to say "later". */

@@ -15,12 +15,18 @@ import type { Pool } from 'pg';
 export const PROJECT = 'project';
 export const RECONCILE = 'reconcile';
 export const SWEEP = 'sweep';
-export const QUEUE_NAMES = [PROJECT, RECONCILE, SWEEP] as const;
+export const COMPLETE = 'complete';
+export const QUEUE_NAMES = [PROJECT, RECONCILE, SWEEP, COMPLETE] as const;
 
 /** What a job of `reconcile` may hold. `askAgain`: refusals on record are to be asked once more. */
 export interface ReconcileJob {
   readonly member: MemberId;
   readonly askAgain?: boolean;
+}
+
+/** What a job of `complete` holds: the delivery that leaves a question to its gateway. */
+export interface CompleteJob {
+  readonly delivery: string;
 }
 
 /** Where the queue lives. `prefix` and `schema` keep installations on one server apart. */
@@ -83,6 +89,18 @@ export const wakeMembers = async (queue: Queue, members: readonly MemberId[], wh
         attempts: MAX_ATTEMPTS,
         backoff: { type: 'custom' },
       },
+    })),
+  );
+};
+
+/** Has gateways asked about deliveries; one that waits for its next try already is left to its wait. */
+export const wakeCompletion = async (queue: Queue, deliveries: readonly string[]): Promise<void> => {
+  if (deliveries.length === 0) return;
+  await queue.addBulk(
+    deliveries.map((delivery) => ({
+      name: 'delivery',
+      data: { delivery } satisfies CompleteJob,
+      opts: { deduplication: { id: delivery }, attempts: MAX_ATTEMPTS, backoff: { type: 'custom' } },
     })),
   );
 };

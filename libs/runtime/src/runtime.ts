@@ -1,13 +1,14 @@
-import type { BadgeApi } from '#effects';
-import type { Instant } from '#domain';
+import type { BadgeApi, Lookups } from '#effects';
+import { DEFAULT_BRAKE, type Instant } from '#domain';
 import type { Moment } from '#projections';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { badgeExecutor } from './badge-executor.js';
+import { channelLookups } from './channel-lookups.js';
 import { connectOrm, migrate, pendingMigrations, poolOf } from './orm.js';
 import { personHasher, type PersonOf } from './person.js';
 import { migrateQueue, type QueueServer } from './queues.js';
-import type { Settings } from './settings.js';
+import type { InstallationPolicies, Settings } from './settings.js';
 
 /** What every role stands on, opened once before Nest starts and closed after it ended. */
 export interface Runtime {
@@ -17,6 +18,8 @@ export interface Runtime {
   readonly personOf: PersonOf;
   readonly queueServer: QueueServer;
   readonly badgeApi: BadgeApi;
+  /** Gateways that can be asked, by channel. */
+  readonly lookups: ReadonlyMap<string, Lookups>;
   close(): Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export const openRuntime = async (settings: Settings, servers: Servers, connecti
     const pool = await poolOf(orm);
     const personOf = await personHasher(pool);
     const close = async (): Promise<void> => orm.close(true);
-    return { settings, orm, pool, personOf, queueServer: queueServerOf(servers), badgeApi: badgeExecutor(settings), close };
+    const acting = { badgeApi: badgeExecutor(settings), lookups: channelLookups(settings) };
+    return { settings, orm, pool, personOf, queueServer: queueServerOf(servers), ...acting, close };
   } catch (error) {
     await orm.close(true);
     throw error;
@@ -62,8 +66,13 @@ export const migrateAll = async (servers: Servers): Promise<readonly string[]> =
   }
 };
 
+const policiesOf = ({ removalBrake, ...policies }: InstallationPolicies = {}): Omit<Moment, 'now'> => ({
+  policies,
+  ...(removalBrake && { brake: { ...DEFAULT_BRAKE, ...removalBrake } }),
+});
+
 /** This moment, with the installation's own policies. */
 export const momentOf = ({ policies }: Pick<Settings, 'policies'>, now: Instant = new Date().toISOString()): Moment => ({
   now,
-  ...(policies && { policies }),
+  ...policiesOf(policies),
 });

@@ -6,14 +6,67 @@ const template = {
   description: 'Method and path; {badgeId} and {userId} are filled in',
 } as const;
 
+/** Plain http would show the key to everybody on the way, so only on this machine, where a rehearsal has its gateways. */
+const lookup = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['key'],
+  description: 'How the gateway may be asked for what its webhooks leave open',
+  properties: {
+    key: secret,
+    baseUrl: {
+      ...text,
+      pattern: '^(https://[^/?#@]+|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?)/?$',
+      description: 'Where its API is, when it is not the usual place (a sandbox): https, a host, no path',
+    },
+  },
+} as const;
+
+const rules = {
+  renewalGraceDays: { type: 'number', minimum: 0, maximum: 366, description: 'Days that access outlives the paid-until date or the first failed renewal; 7' },
+  dispute: { enum: ['keep', 'hold'], description: 'While a refund request or a chargeback is open: keep access, or hold it; keep' },
+  billing: { enum: ['subscription', 'instalments'], description: 'What a recurring charge pays: its period, or a bit of one price; subscription' },
+  accessDays: { type: 'number', exclusiveMinimum: 0, maximum: 36600, description: 'A sale without an end ends so many days after payment' },
+  accessMonths: { type: 'integer', minimum: 1, maximum: 1200, description: 'A sale without an end ends so many months after payment' },
+  partialRefundEndsAt: {
+    type: ['number', 'null'],
+    exclusiveMinimum: 0,
+    maximum: 100,
+    description: 'Percent given back at which access ends; without it a person decides about every partial refund',
+  },
+  subscriptionEnd: { enum: ['at-end-date', 'at-once'], description: 'When a cancelled subscription ends; at-end-date' },
+  trial: { enum: ['grants', 'does-not-grant'], description: 'Whether a trial opens the door; grants' },
+} as const;
+
+/** Of a product, in the catalog. */
 const policies = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    renewalGraceDays: { type: 'number', minimum: 0, maximum: 366 },
-    dispute: { enum: ['keep', 'hold'] },
-    billing: { enum: ['subscription', 'instalments'] },
-    accessDays: { type: 'number', exclusiveMinimum: 0, maximum: 36600 },
+    ...rules,
+    paywall: {
+      enum: ['record', 'adopt'],
+      description: 'For cativa/<paywall id>: only record what Cativa gives and takes, or take it away with the last reason; record',
+    },
+  },
+} as const;
+
+/** Of the installation: for every product that says nothing else. */
+const installationPolicies = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...rules,
+    removalBrake: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'How many removals one window takes before a person must say go: max(removals, percent of holders) in so many minutes; 10, 5, 10',
+      properties: {
+        removals: { type: 'integer', minimum: 0, maximum: 1000000 },
+        percent: { type: 'number', minimum: 0, maximum: 100 },
+        minutes: { type: 'number', exclusiveMinimum: 0, maximum: 1440 },
+      },
+    },
   },
 } as const;
 
@@ -58,12 +111,13 @@ export const settingsSchema = {
           source: text,
           secrets: { type: 'array', minItems: 1, maxItems: 5, items: secret },
           event: { ...text, description: 'Which event this listener was made for, when the system has one listener an event' },
+          lookup,
         },
       },
     },
     mail: { type: 'object', additionalProperties: false, required: ['from', 'smtp'], properties: { from: text, smtp: secret } },
     language: { enum: ['pt-BR', 'en', 'es'] },
-    policies,
+    policies: installationPolicies,
     rehearsal: { type: 'boolean', description: 'true: test events of gateways count as real' },
     trustProxy: { type: 'boolean', description: 'true: the address of a sender is the one that the proxy in front of the ingress names' },
   },

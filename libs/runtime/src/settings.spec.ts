@@ -63,6 +63,32 @@ describe('parseSettings', () => {
     expect(problems).toEqual([expect.stringMatching(/^channels\.hotmart\.source: must be one of: .*hotmart/)]);
   });
 
+  const ASKED = GOOD.replace('source: hotmart,', 'source: hotmart, lookup: { key: "${LOOKUP_KEY}", baseUrl: "https://api.example" },');
+
+  test('a gateway that may be asked has a key, and perhaps an address', () => {
+    const { settings, problems } = parseSettings(ASKED, { ...SECRETS, LOOKUP_KEY: 'the-key-to-ask-with' });
+    expect(problems).toEqual([]);
+    expect(settings?.channels['hotmart']?.lookup).toEqual({ key: 'the-key-to-ask-with', baseUrl: 'https://api.example' });
+  });
+
+  test('the key to ask with is named when it is missing, and never stands in the file', () => {
+    expect(parseSettings(ASKED, SECRETS).problems).toEqual(['channels.hotmart.lookup.key: the variable LOOKUP_KEY is not set']);
+    const { problems } = parseSettings(ASKED.replace('"${LOOKUP_KEY}"', 'a-plain-key'), SECRETS);
+    expect(problems).toEqual(['channels.hotmart.lookup.key: must be ${NAME_OF_A_VARIABLE}, never the secret itself']);
+  });
+
+  test.each(['http://api.example', 'https://api.example/v3', 'https://user@api.example', 'ftp://api.example', 'http://127.0.0.1.example'])(
+    'the key to ask with goes to no address such as %s',
+    (address) => {
+      const { problems } = parseSettings(ASKED.replace('https://api.example', address), { ...SECRETS, LOOKUP_KEY: 'the-key-to-ask-with' });
+      expect(problems).toEqual([expect.stringContaining('channels.hotmart.lookup.baseUrl: must look like')]);
+    },
+  );
+
+  test.each(['http://127.0.0.1:4000', 'http://localhost:4000/', 'https://api-sandbox.asaas.com'])('the gateway may be asked at %s', (address) => {
+    expect(parseSettings(ASKED.replace('https://api.example', address), { ...SECRETS, LOOKUP_KEY: 'the-key-to-ask-with' }).problems).toEqual([]);
+  });
+
   test('badges by API need to know how', () => {
     expect(parseSettings(GOOD.replace('worklist', 'api'), SECRETS).problems).toEqual(['cativa.api: is missing (cativa.badges is api)']);
   });

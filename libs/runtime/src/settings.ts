@@ -1,4 +1,4 @@
-import type { Policies } from '#domain';
+import type { BrakeRules, Policies } from '#domain';
 import { sources } from '#sources';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,6 +12,8 @@ export interface Channel {
   readonly source: string;
   readonly secrets: readonly string[];
   readonly event?: string;
+  /** How the gateway may be asked for what its webhooks leave open; without it, it is never asked. */
+  readonly lookup?: { readonly key: string; readonly baseUrl?: string };
 }
 export interface ApiSettings {
   readonly baseUrl: string;
@@ -20,13 +22,15 @@ export interface ApiSettings {
   readonly remove: string;
   readonly timeoutMs?: number;
 }
+/** What holds for every product whose line of the catalog says nothing else, and the brake on mass removal. */
+export type InstallationPolicies = Omit<Policies, 'paywall'> & { readonly removalBrake?: Partial<BrakeRules> };
 /** `catraca.yaml` with every `${NAME}` filled in. */
 export interface FileSettings {
   readonly cativa: { readonly signupUrl?: string; readonly badges: 'api' | 'worklist' | 'none'; readonly api?: ApiSettings };
   readonly channels: Readonly<Record<string, Channel>>;
   readonly mail?: { readonly from: string; readonly smtp: string };
   readonly language?: 'pt-BR' | 'en' | 'es';
-  readonly policies?: Policies;
+  readonly policies?: InstallationPolicies;
   readonly rehearsal?: boolean;
   readonly trustProxy?: boolean;
 }

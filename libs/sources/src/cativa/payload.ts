@@ -1,5 +1,5 @@
 import type { BadgeId, Instant, MemberId } from '#domain';
-import { Block, Decimal, Flag, Id, Ids, Text, Time, Whole, WholeOrNull } from '../shared/fields.js';
+import { Block, Decimal, Flag, Id, Ids, Text, Time, WholeOrNull } from '../shared/fields.js';
 
 /* Cativa's docs, one page an event. Ids look like GUIDs or like ULIDs and are neither for certain. */
 
@@ -15,13 +15,12 @@ export class User {
   @Ids() readonly Badges?: readonly BadgeId[];
 }
 
+/** Its `ActionType` and `ActionPayload` are read as they were sent (`action.ts`): their shape is not published. */
 export class Paywall {
   @Id() readonly Id?: string;
   /** null is for life. */
   @WholeOrNull() readonly AccessMonths?: number | null;
   @Flag() readonly RemoveAfterExpiration?: boolean;
-  @Whole() readonly ActionType?: number;
-  @Text() readonly ActionPayload?: string;
 }
 
 /** The Portuguese names come from an older version and, by Cativa's docs, stay. */
@@ -44,5 +43,5 @@ export class Payload {
   @Id() readonly PostId?: string;
   @Time() readonly CreatedAt?: Instant;
   @Block(() => Paywall) readonly Paywall?: Paywall;
-  @Block(() => Payment) readonly Payment?: Payment;
+  @Block(() => Payment, 'decides') readonly Payment?: Payment;
 }

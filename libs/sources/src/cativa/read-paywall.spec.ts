@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AT, PERSON, SENT, UNSIGNED, asBody, bodyOf, exampleOf, factsIn, readBody, saidIn, seen, type Body } from './given.js';
+import { AT, PERSON, SENT, UNSIGNED, asBody, bodyOf, exampleOf, factsIn, readBody, saidIn, seen, type Body, type Name } from './given.js';
 
 describe("a payment at Cativa's own paywall", () => {
   const wall = (paywall: Body = {}, payment: Body = {}): Body => {
@@ -54,26 +54,58 @@ describe("a payment at Cativa's own paywall", () => {
 
   const { badge: _, action: __, ...BARE } = PAID;
 
-  test.each<[unknown, unknown, object]>([
-    [0, '', { action: 0 }],
-    [6, null, { action: 6 }],
-    [1, 'c1', { action: 1, course: 'c1' }],
-    [2, '"b9"', { action: 2, badge: 'b9' }],
-    [2, '1e3', { action: 2, badge: '1e3' }],
-    [3, '{"groupid":"g1"}', { action: 3, group: 'g1' }],
-    [4, '{"CourseId":"c1","BadgeId":"b1"}', { action: 4, course: 'c1', badge: 'b1' }],
-    [4, '{\n  "courseId": 12,\n  "badgeID": "b1"\n}', { action: 4, course: '12', badge: 'b1' }],
-    [5, '{"GroupId":"g1","BadgeId":"b1","__proto__":{"CourseId":"x"}}', { action: 5, group: 'g1', badge: 'b1' }],
-    [5, '{"GroupId":"g1"}', { action: 5, group: 'g1', actionUnread: true }],
-    [4, 'c1', { action: 4, actionUnread: true }],
-    [2, '', { action: 2, actionUnread: true }],
-    [2, '[1]', { action: 2, actionUnread: true }],
-    [2, { BadgeId: 'b1' }, { action: 2, actionUnread: true }],
-    [99, '{"BadgeId":"b1"}', { action: 99, badge: 'b1' }],
-    [99, 'something', { action: 99, actionUnread: true }],
-    [99, '', { action: 99 }],
-    [null, 'something', { actionUnread: true }],
-  ])('action %j with %j', (ActionType, ActionPayload, expected) => {
-    expect(paidIn({ ActionType, ActionPayload })).toEqual({ ...BARE, ...expected });
+  test.each<[Name, object]>([
+    ['paywall-create-user-only', { action: 0 }],
+    ['paywall-add-to-course', { action: 1, course: 'k-0001-inventado' }],
+    ['paywall-payment-completed', { action: 2, badge: 'b1' }],
+    ['paywall-add-to-group', { action: 3, group: 'g-0001-inventado' }],
+    ['paywall-add-to-course-and-grant-badge', { action: 4, course: 'k-0001-inventado', badge: 'b1' }],
+    ['paywall-add-to-group-and-grant-badge', { action: 5, group: 'g-0001-inventado', badge: 'b1' }],
+    ['paywall-no-action', { action: 6 }],
+    ['paywall-unknown-action', { action: 99, actionUnread: true }],
+    ['paywall-unreadable-action', { action: 2, actionUnread: true }],
+    ['paywall-for-life', { action: 2, badge: 'b1', months: null, removeAfterExpiration: false }],
+  ])('%s did %j', (name, expected) => {
+    expect(saidIn(exampleOf(name))[0]?.data).toEqual({ ...BARE, ...expected });
   });
+
+  test.each<[Body, Body]>([
+    [{ ActionType: 'GrantBadge', ActionPayload: [] }, { actionUnread: true }],
+    [{ ActionType: {}, ActionPayload: {} }, { actionUnread: true }],
+    [{ ActionPayload: { BadgeId: 'b9' } }, { action: 2, badge: 'b9' }],
+  ])('with the action %j is recorded all the same', (paywall, expected) => {
+    expect(paidIn(paywall)).toEqual({ ...BARE, ...expected });
+  });
+
+  test.each<[string, Body, Body]>([
+    ['months', { AccessMonths: 'six' }, {}],
+    ['months', { AccessMonths: 6.5 }, {}],
+    ['months', { AccessMonths: -1 }, {}],
+    ['months', { AccessMonths: 1_201 }, {}],
+    ['removeAfterExpiration', { RemoveAfterExpiration: 'true' }, {}],
+    ['paywall', { Id: {} }, {}],
+    ['paid', {}, { ValorPago: '240,50' }],
+    ['gateway', {}, { Gateway: 7 }],
+    ['transaction', {}, { IdTransacao: ['x'] }],
+  ])('is recorded without its %s when it is sent as %j %j', (field, paywall, payment) => {
+    const rest = Object.fromEntries(Object.entries(PAID).filter(([name]) => name !== field));
+    expect(paidIn(paywall, payment)).toEqual(rest);
+  });
+
+  test.each(['a wall', 7, ['x'], {}])('at a paywall such as %j is recorded, and its action is unread', (Paywall) => {
+    const { paywall: _paywall, months: _months, removeAfterExpiration: _remove, ...rest } = BARE;
+    const said = saidIn(bodyOf('paywall-payment-completed', { Paywall }))[0];
+    expect(said).toEqual({ type: 'PaywallPaid', data: { ...rest, actionUnread: true } });
+  });
+
+  test.each(['paid', 7, ['x']])('that is %j waits for a person', (Payment) => {
+    expect(readBody(bodyOf('paywall-payment-completed', { Payment }))).toEqual({ kind: 'unreadable', issues: ['Payment: expected an object'] });
+  });
+
+  test.each<Body>([{ Payment: null }, { Paywall: null }, { Paywall: '' }, { Paywall: undefined }])(
+    'is none with %j: it shows a member',
+    (changes) => {
+      expect(saidIn(bodyOf('paywall-payment-completed', changes))).toEqual([seen(SENT.toISOString())]);
+    },
+  );
 });

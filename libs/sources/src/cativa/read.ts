@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { defined, idText, type BadgeSeen, type Instant, type MemberSeen, type PaywallPaid } from '#domain';
 import { fullName, personAt, personalOf } from '../shared/address.js';
-import { jsonObject } from '../shared/json.js';
+import { isObject, jsonObject, type Json } from '../shared/json.js';
 import { keyOf } from '../shared/key.js';
 import { shaped } from '../shared/shape.js';
 import type { Delivery, KeyedFact, ReadContext, Reading } from '../source.js';
 import { actionOf } from './action.js';
-import { Payload, type Payment, type Paywall, type User } from './payload.js';
+import { Payload, Paywall, type Payment, type User } from './payload.js';
 import { sentAt } from './verify.js';
 
 export const AUTOMATION = 'x-cativa-automation-id';
@@ -14,6 +14,7 @@ export const EXECUTION = 'x-cativa-execution-id';
 
 interface Heard {
   readonly user: User;
+  readonly json: Json;
   readonly delivery: Delivery;
   readonly context: ReadContext;
 }
@@ -43,7 +44,19 @@ const badgeSeen = (member: string, badge: string, occurredAt: Instant): KeyedFac
   return { key: keyOf('badge', member, badge, occurredAt), fact };
 };
 
-const paywallPaid = ({ user, context }: Heard, paywall: Paywall, payment: Payment, occurredAt: Instant): KeyedFact => {
+const LONGEST_MONTHS = 1_200;
+
+/** Null is for life; a number that no calendar has room for is no number of months. */
+const monthsOf = ({ AccessMonths: months }: Paywall): number | null | undefined =>
+  typeof months === 'number' && months > LONGEST_MONTHS ? undefined : months;
+
+const actionIn = ({ json: { Paywall: sent } }: Heard) => {
+  const { ActionType, ActionPayload } = isObject(sent) ? sent : {};
+  return actionOf(ActionType, ActionPayload);
+};
+
+const paywallPaid = (heard: Heard, paywall: Paywall, payment: Payment, occurredAt: Instant): KeyedFact => {
+  const { user, context } = heard;
   const fact: PaywallPaid = {
     type: 'PaywallPaid',
     data: defined({
@@ -52,8 +65,8 @@ const paywallPaid = ({ user, context }: Heard, paywall: Paywall, payment: Paymen
       person: personAt(user.Email, context),
       payment: payment.PaymentId,
       paywall: paywall.Id,
-      ...actionOf(paywall),
-      months: paywall.AccessMonths,
+      ...actionIn(heard),
+      months: monthsOf(paywall),
       removeAfterExpiration: paywall.RemoveAfterExpiration,
       paid: payment.ValorPago,
       gateway: payment.Gateway,
@@ -87,10 +100,11 @@ const memberFacts = (heard: Heard, payload: Payload): readonly KeyedFact[] => {
   return BadgeId !== undefined && ReceivedAt !== undefined ? [badgeSeen(user.Id, BadgeId, ReceivedAt), seen] : [seen];
 };
 
-const factsOf = (payload: Payload, heard: Heard): readonly KeyedFact[] => {
-  const { Paywall: paywall, Payment: payment } = payload;
-  return paywall !== undefined && payment !== undefined ? paymentFacts(heard, paywall, payment) : memberFacts(heard, payload);
-};
+const isSent = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** A payment counts even if nothing of its paywall can be read: Cativa has acted on it already. */
+const factsOf = ({ Paywall: paywall = new Paywall(), Payment: payment, ...payload }: Payload, heard: Heard): readonly KeyedFact[] =>
+  payment !== undefined && isSent(heard.json['Paywall']) ? paymentFacts(heard, paywall, payment) : memberFacts(heard, payload);
 
 /** Cativa names no event in payload or headers: the shape tells. Any event with a user in it shows a member. */
 export const read = (delivery: Delivery, context: ReadContext): Reading => {
@@ -98,6 +112,6 @@ export const read = (delivery: Delivery, context: ReadContext): Reading => {
   if (json === undefined) return unreadable('body: expected a JSON object');
   const payload = shaped(Payload, json);
   if (!payload.ok) return unreadable(...payload.issues);
-  const facts = factsOf(payload.value, { user: payload.value.User, delivery, context });
+  const facts = factsOf(payload.value, { user: payload.value.User, json, delivery, context });
   return facts.length === 0 ? unreadable('body: expected the time of the event, there or in the signature') : { kind: 'facts', facts };
 };

@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** Ids are numbers on the wire; one that is no number is left as it is. */
-const wireId = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id);
+export const wireId = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id);
 
 const envelope = ({ id, at }: ExampleValues) => ({ id, creation_date: Date.parse(at), version: '2.0.0' });
 

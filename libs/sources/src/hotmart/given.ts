@@ -1,6 +1,7 @@
-import { exampleValues } from '../examples.js';
-import { changedBody, context, factsIn, jsonDelivery, NOW, type Body } from '../shared/given.js';
-import type { ExampleValues, KeyedFact, Reading } from '../source.js';
+import { defined } from '#domain';
+import { exampleBytes, exampleValues } from '../examples.js';
+import { changedBody, context, deliveryOf, factsIn, jsonDelivery, NOW, type Body } from '../shared/given.js';
+import type { Delivery, Example, ExampleValues, KeyedFact, Reading } from '../source.js';
 import { examples } from './examples.js';
 import { read } from './read.js';
 
@@ -27,7 +28,14 @@ export type Name = keyof typeof examples;
 export const bodyOf = (name: Name, changes: Body = {}, values: ExampleValues = VALUES): Body => changedBody(examples[name].body(values), changes);
 
 export const readBody = (body: unknown, using = context): Reading => read(jsonDelivery(body), using);
-export const reading = (name: Name, changes: Body = {}): Reading => readBody(bodyOf(name, changes));
+
+/** An example, changed, as it arrives: as JSON or as a form. */
+export const arrived = (name: Name, changes: Body = {}): Delivery => {
+  const example: Example = examples[name];
+  const body = exampleBytes({ ...example, body: () => defined(bodyOf(name, changes)) }, VALUES);
+  return deliveryOf(body, { headers: { 'content-type': example.contentType ?? 'application/json' } });
+};
+export const reading = (name: Name, changes: Body = {}, using = context): Reading => read(arrived(name, changes), using);
 
 export const factOf = (name: Name, changes: Body = {}): KeyedFact | undefined => factsIn(reading(name, changes))[0];
 export const dataOf = (name: Name, changes: Body = {}): unknown => factOf(name, changes)?.fact.data;

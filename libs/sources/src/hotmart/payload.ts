@@ -19,7 +19,7 @@ class SoldProduct {
   @Id('required') readonly id!: string;
 }
 
-class Product {
+export class Product {
   @Id() readonly id?: string;
 }
 
@@ -116,7 +116,7 @@ export class CancellationData {
   @Time() readonly cancellation_date?: Instant;
 }
 
-class OfferKey {
+export class OfferKey {
   @Id('decides') readonly key?: string;
 }
 

@@ -1,10 +1,12 @@
-import { jsonObject } from '../shared/json.js';
+import type { Json } from '../shared/json.js';
 import { shaped } from '../shared/shape.js';
 import type { Delivery, ReadContext, Reading } from '../source.js';
 import { unreadable, type DataReader } from './heard.js';
 import { Envelope } from './payload.js';
 import { readApproved, readAwaited, readComplete, readDelayed, readLapsed, readProtest, readReversed } from './read-purchase.js';
 import { readCancellation, readCart, readChargeDate, readSwitch } from './read-subscription.js';
+import { readForm, readJsonV1 } from './read-v1.js';
+import { kindOfV1, sentIn } from './schema.js';
 import { isTestEvent } from './test-event.js';
 
 /** Hotmart's words, by the event's name alone: the status inside says other things at other times. */
@@ -38,13 +40,22 @@ const readData = (envelope: Envelope, data: unknown, context: ReadContext): Read
   return at === undefined ? unreadable('creation_date: expected a time') : reader(data, { at, id: envelope.id, context });
 };
 
-export const read = ({ body }: Delivery, context: ReadContext): Reading => {
-  const json = jsonObject(body);
-  if (json === undefined) return unreadable('body: expected a JSON object');
+/** A body of 2.0.0, or JSON that nothing else claims: the envelope says what is missing. */
+const readEvent = (json: Json, context: ReadContext): Reading => {
   const envelope = shaped(Envelope, json);
   if (!envelope.ok) return unreadable(...envelope.issues);
   const { event, version = '2' } = envelope.value;
   if (!/^2(\.|$)/.test(version)) return unreadable('version: expected 2.0.0');
   if (isOfNoConcern(event)) return { kind: 'ignored', because: 'no word about access' };
   return readData(envelope.value, json.data, context);
+};
+
+/** Both schemas may come to one address; each body shows which one it is of. */
+export const read = (delivery: Delivery, context: ReadContext): Reading => {
+  const sent = sentIn(delivery);
+  if (sent === undefined) return unreadable('body: expected a JSON object');
+  const heard = { receivedAt: delivery.receivedAt, context };
+  if (sent.as === 'form') return readForm(sent.fields, heard);
+  const kind = kindOfV1(sent.fields);
+  return kind === undefined ? readEvent(sent.fields, context) : readJsonV1(kind, sent.fields, heard);
 };

@@ -39,6 +39,15 @@ describe('blanking secrets', () => {
     expect(blankSecrets(body, ['a.b'], []).toString()).toBe('{"a.b":"*","axb":"2"}');
   });
 
+  test.each([
+    ['fields[token]=abc&name=x', 'fields[token]=***&name=x'],
+    ['name=x&fields%5Btoken%5D=abc', 'name=x&fields%5Btoken%5D=***'],
+    ['fields%5btoken%5d=abc&fields[other]=abc', 'fields%5btoken%5d=***&fields[other]=abc'],
+    ['{"fields[token]":"abc"}', '{"fields[token]":"***"}'],
+  ])('a field inside another is found as it is and encoded: %s', (text, expected) => {
+    expect(blankSecrets(Buffer.from(text), ['fields[token]'], []).toString()).toBe(expected);
+  });
+
   test('works on any bytes: same length, original untouched, secret gone', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.uint8Array(), (before, after) => {

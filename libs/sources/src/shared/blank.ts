@@ -19,9 +19,12 @@ const valuesOf = (body: Buffer, field: string): readonly Range[] => {
   return starts.map((from): Range => [from, stringEnd(body, from)]).filter(([from, to]) => to > from);
 };
 
+/** Names with brackets (`fields[token]`) go over the wire encoded or as they are. */
+const formNames = (field: string): string => [...new Set([encodeURIComponent(field), field])].map(escaped).join('|');
+
 /** The values of a form's field: from after `name=` to the next `&`. */
 const formValuesOf = (body: Buffer, field: string): readonly Range[] => {
-  const found = body.toString('latin1').matchAll(new RegExp(`(?<=^|&)${escaped(encodeURIComponent(field))}=([^&]+)`, 'gi'));
+  const found = body.toString('latin1').matchAll(new RegExp(`(?<=^|&)(?:${formNames(field)})=([^&]+)`, 'gi'));
   return [...found].map(({ index, 0: all, 1: value = '' }): Range => [index + all.length - value.length, index + all.length]);
 };
 

@@ -13,10 +13,15 @@ export interface Completion {
 
 const MARK = 'catraca_completion';
 
-/** The delivery that goes into the log when an answer came: the event once more, and the answer beside it. Undefined: the event is no JSON object. */
+/**
+ * The delivery that goes into the log when an answer came: the event once more, and beside it the answer, with what was answered
+ * before. Undefined: the event is no JSON object.
+ */
 export const completedBody = (event: Buffer, completion: Completion): Buffer | undefined => {
   const json = jsonObject(event);
-  return json && Buffer.from(JSON.stringify({ [MARK]: completion, event: eventIn(json).event }), 'utf8');
+  if (!json) return undefined;
+  const { event: told, completion: before } = eventIn(json);
+  return Buffer.from(JSON.stringify({ [MARK]: { ...before, ...completion }, event: told }), 'utf8');
 };
 
 const textsIn = (value: unknown): readonly string[] | undefined =>

@@ -19,7 +19,10 @@ import {
   type RecordedEvent,
 } from '#domain';
 import { postgresEventStore } from '#event-store';
-import type { Runtime } from '#runtime';
+import type { Moment } from '#projections';
+import type { AnswerPorts } from './ports.js';
+
+type Ports = Pick<AnswerPorts, 'pool' | 'personOf'>;
 
 /** Whom a question is about. */
 export interface Subject {
@@ -38,44 +41,44 @@ export interface WhyCase {
   readonly memberFacts: readonly RecordedEvent[];
 }
 
-const salesOf = async ({ pool }: Runtime, persons: readonly string[]): Promise<readonly string[]> => {
+const salesOf = async ({ pool }: Ports, persons: readonly string[]): Promise<readonly string[]> => {
   const { rows } = await pool.query<{ key: string }>('select key from entitlements where person = any($1) order by key', [persons]);
   return rows.map(({ key }) => key);
 };
 
-const ofMember = async (runtime: Runtime, member: string): Promise<Subject> => {
-  const { rows } = await runtime.pool.query<{ key: string }>('select key from identities where member = $1 order by key', [member]);
+const ofMember = async (ports: Ports, member: string): Promise<Subject> => {
+  const { rows } = await ports.pool.query<{ key: string }>('select key from identities where member = $1 order by key', [member]);
   const persons = rows.map(({ key }) => key);
-  return { member, persons, sales: await salesOf(runtime, persons) };
+  return { member, persons, sales: await salesOf(ports, persons) };
 };
 
-const ofPerson = async (runtime: Runtime, person: string): Promise<Subject> => {
-  const { rows } = await runtime.pool.query<{ member: string }>('select member from identities where key = $1', [person]);
+const ofPerson = async (ports: Ports, person: string): Promise<Subject> => {
+  const { rows } = await ports.pool.query<{ member: string }>('select member from identities where key = $1', [person]);
   const member = rows[0]?.member;
-  return member ? ofMember(runtime, member) : { persons: [person], sales: await salesOf(runtime, [person]) };
+  return member ? ofMember(ports, member) : { persons: [person], sales: await salesOf(ports, [person]) };
 };
 
-const ofSale = async (runtime: Runtime, asked: string): Promise<Subject | undefined> => {
+const ofSale = async (ports: Ports, asked: string): Promise<Subject | undefined> => {
   const text = `select key, person from entitlements where key = $1 or key like '%/' || $2 or state->'charges' ? $1 limit 1`;
-  const { rows } = await runtime.pool.query<{ key: string; person: string | null }>(text, [asked, asked.replace(/[\\%_]/g, '\\$&')]);
+  const { rows } = await ports.pool.query<{ key: string; person: string | null }>(text, [asked, asked.replace(/[\\%_]/g, '\\$&')]);
   const [sale] = rows;
   if (!sale) return undefined;
-  const owner = sale.person ? await ofPerson(runtime, sale.person) : { persons: [] };
+  const owner = sale.person ? await ofPerson(ports, sale.person) : { persons: [] };
   return { ...owner, sales: [sale.key] };
 };
 
-const isMember = async ({ pool }: Runtime, id: string): Promise<boolean> => {
+const isMember = async ({ pool }: Ports, id: string): Promise<boolean> => {
   const { rowCount } = await pool.query('select from events where stream = $1 limit 1', [memberStream(id)]);
   return (rowCount ?? 0) > 0;
 };
 
 /** Finds whom `asked` names: an address, a member id, a sale, or a transaction code. */
-export const findSubject = async (runtime: Runtime, asked: string): Promise<Subject | undefined> => {
+export const findSubject = async (ports: Ports, asked: string): Promise<Subject | undefined> => {
   if (normalizeAddress(asked) !== undefined) {
-    const subject = await ofPerson(runtime, runtime.personOf(asked));
+    const subject = await ofPerson(ports, ports.personOf(asked));
     return subject.member !== undefined || subject.sales.length > 0 ? subject : undefined;
   }
-  return (await isMember(runtime, asked)) ? ofMember(runtime, asked) : ofSale(runtime, asked);
+  return (await isMember(ports, asked)) ? ofMember(ports, asked) : ofSale(ports, asked);
 };
 
 const catalogAt = (events: readonly RecordedEvent[]): Catalog => {
@@ -88,10 +91,10 @@ const catalogAt = (events: readonly RecordedEvent[]): Catalog => {
   return catalogOf([...rows.values()]);
 };
 
-/** Folds the streams of a subject, as far as they had been heard at `asOf`, and judges them then. */
-export const openCase = async ({ pool, settings }: Runtime, subject: Subject, asOf: string): Promise<WhyCase> => {
+/** Folds the streams of a subject, as far as they had been heard at this moment, and judges them then. */
+export const openCase = async ({ pool }: Pick<AnswerPorts, 'pool'>, subject: Subject, moment: Moment): Promise<WhyCase> => {
   const store = postgresEventStore(pool);
-  const read = async (stream: string) => (await store.readStream(stream)).filter(({ recordedAt }) => recordedAt <= asOf);
+  const read = async (stream: string) => (await store.readStream(stream)).filter(({ recordedAt }) => recordedAt <= moment.now);
   const catalog = catalogAt(await read(CATALOG_STREAM));
   const memberFacts = subject.member === undefined ? [] : await read(memberStream(subject.member));
   const sales: { entitlement: Entitlement; facts: readonly RecordedEvent[] }[] = [];
@@ -100,8 +103,7 @@ export const openCase = async ({ pool, settings }: Runtime, subject: Subject, as
     const entitlement = facts.reduce<Entitlement | undefined>((row, recorded) => evolveEntitlement(row, recorded), undefined);
     if (entitlement) sales.push({ entitlement, facts });
   }
-  const policies = settings.policies ? { policies: settings.policies } : {};
-  const reasons = sales.flatMap(({ entitlement }) => reasonsOf(entitlement, catalog, { now: asOf, ...policies }));
+  const reasons = sales.flatMap(({ entitlement }) => reasonsOf(entitlement, catalog, moment));
   const badges = memberFacts.reduce<MemberBadges | undefined>((row, recorded) => evolveMemberBadges(row, recorded), undefined);
   const states = badgeStates(reasons, badges ?? { member: subject.member ?? '', badges: {} });
   return { subject, reasons, states, catalog, sales, memberFacts };

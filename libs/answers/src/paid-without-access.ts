@@ -1,0 +1,62 @@
+import { badgesOf, opens, type BadgeRecord, type Catalog } from '#domain';
+import { waitingGrants, type MemberState, type Moment } from '#projections';
+import { everyMember } from './every-member.js';
+import { LISTED } from './listed.js';
+import type { AnswerPorts } from './ports.js';
+
+/** Somebody who paid and has no access yet: a buyer without an account, or a member whose badge has not arrived. */
+export interface PaidWithoutAccess {
+  readonly who: string;
+  readonly since: string;
+  readonly sales: readonly string[];
+  readonly why: string;
+}
+
+/** How many there are, and those who have waited longest. */
+export interface PaidWithoutAccessReport {
+  readonly count: number;
+  readonly oldest: readonly PaidWithoutAccess[];
+}
+
+const whyNot = (name: string, { refused, ask }: BadgeRecord): string => {
+  if (refused) return `${name} refused: ${refused.because}`;
+  return ask?.via === 'worklist' ? `${name} not yet assigned by hand` : `${name} not yet assigned`;
+};
+
+const missingBadges = ({ member, states, reasons }: MemberState, names: ReturnType<typeof badgesOf>, now: string): readonly PaidWithoutAccess[] =>
+  states
+    .filter(({ desired, observed }) => desired && !observed)
+    .map(({ badge, sales, record }) => {
+      const since = reasons.filter((reason) => opens(reason) && sales.includes(reason.sale)).map((reason) => reason.since);
+      return { who: `member ${member}`, since: since.sort()[0] ?? now, sales, why: whyNot(names.get(badge)?.name ?? badge, record) };
+    });
+
+/** Paid, and the seller has not said what the product opens. */
+const unmappedPurchases = ({ member, reasons }: MemberState): readonly PaidWithoutAccess[] =>
+  reasons
+    .filter((reason) => opens(reason) && reason.mapping === undefined)
+    .map(({ since, sale, product }) => ({ who: `member ${member}`, since, sales: [sale], why: `${product} is in no line of the catalog` }));
+
+const membersWithout = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
+  const names = badgesOf(catalog);
+  const found: PaidWithoutAccess[] = [];
+  for await (const state of everyMember(ports, catalog, moment)) {
+    found.push(...missingBadges(state, names, moment.now), ...unmappedPurchases(state));
+  }
+  return found;
+};
+
+const buyersWaiting = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
+  const waiting: PaidWithoutAccess[] = [];
+  for await (const { person, since, reasons } of waitingGrants(pool, catalog, moment)) {
+    waiting.push({ who: `buyer ${person.slice(0, 12)}`, since, sales: [...new Set(reasons.map(({ sale }) => sale))], why: 'no account yet' });
+  }
+  return waiting;
+};
+
+/** Everybody who paid and has no access at this moment, oldest first. */
+export const paidWithoutAccess = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<PaidWithoutAccessReport> => {
+  const all = [...(await buyersWaiting(ports, catalog, moment)), ...(await membersWithout(ports, catalog, moment))];
+  all.sort((a, b) => a.since.localeCompare(b.since));
+  return { count: all.length, oldest: all.slice(0, LISTED) };
+};

@@ -1,0 +1,45 @@
+import { ContradictionEntity, postgresEventStore } from '#event-store';
+import { checkpoints, openBadges, readModel, unmappedProducts, type Moment } from '#projections';
+import { brakeReport } from './brake-report.js';
+import { channelsHeard, parkedDeliveries } from './heard.js';
+import { paidWithoutAccess } from './paid-without-access.js';
+import type { AnswerPorts } from './ports.js';
+
+/** The badges that Cativa has refused for good. */
+const refusedBadges = async ({ pool }: AnswerPorts) =>
+  (await openBadges(pool, 'refused')).map(({ member, badge, record }) => ({ member, badge, ...record.refused }));
+
+/** How many commands wait for a person. */
+const worklistLength = async ({ pool }: AnswerPorts): Promise<number> =>
+  (await openBadges(pool, 'asked')).filter(({ record }) => record.ask?.via === 'worklist').length;
+
+/** Where the log ends, and how far behind each projection is. */
+const logReport = async ({ pool }: AnswerPorts) => {
+  const head = await postgresEventStore(pool).head();
+  const folded = await checkpoints(pool);
+  return {
+    head: head.toString(),
+    projections: folded.map(({ projection, position }) => ({ projection, position, lag: Number(head - BigInt(position)) })),
+  };
+};
+
+/** Everything that `status` shows at this moment, worst first. Nobody's address or name is in it. */
+export const statusReport = async (ports: AnswerPorts, moment: Moment) => {
+  const catalog = await readModel(ports.pool).catalog();
+  const log = await logReport(ports);
+  return {
+    now: moment.now,
+    paidWithoutAccess: await paidWithoutAccess(ports, catalog, moment),
+    brake: await brakeReport(ports, catalog, moment),
+    refused: await refusedBadges(ports),
+    worklist: await worklistLength(ports),
+    unmapped: await unmappedProducts(ports.pool, catalog),
+    contradictions: await ports.orm.em.fork().count(ContradictionEntity),
+    parked: await parkedDeliveries(ports),
+    channels: await channelsHeard(ports),
+    log,
+  };
+};
+
+/** `status --json`, and `GET /api/status`. */
+export type StatusReport = Awaited<ReturnType<typeof statusReport>>;

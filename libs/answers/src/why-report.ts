@@ -1,0 +1,83 @@
+import { badgesOf, opens, plan, type BadgeRecord, type BadgeState, type Reason, type RecordedEvent } from '#domain';
+import type { Moment } from '#projections';
+import type { AnswerPorts } from './ports.js';
+import { findSubject, openCase, type WhyCase } from './why-case.js';
+
+const factOf = ({ globalPosition, recordedAt, event, metadata }: RecordedEvent) => ({
+  position: Number(globalPosition),
+  type: event.type,
+  occurredAt: event.data.occurredAt,
+  recordedAt,
+  channel: metadata.channel ?? metadata.source,
+});
+
+/** A command that left or is listed, and whose effect does not show yet. */
+const openCommand = ({ ask }: BadgeRecord, observed: boolean): 'assign' | 'remove' | null =>
+  ask !== undefined && observed !== (ask.command === 'assign') ? ask.command : null;
+
+/** The facts behind one charge: those that name it, and those about the sale as a whole. */
+const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) =>
+  (sales.find(({ entitlement }) => entitlement.sale === sale)?.facts ?? [])
+    .filter(
+      ({ event }) => !('charge' in event.data) || event.data.charge === undefined || event.data.charge === charge || event.type === 'RenewalFailed',
+    )
+    .map(factOf);
+
+/** Somebody who paid and is no member yet. */
+const isWaiting = ({ subject, reasons }: WhyCase): boolean => subject.member === undefined && reasons.some(opens);
+
+const stateOf = (found: WhyCase, reason: Reason): Reason['state'] | 'pending' => (isWaiting(found) && opens(reason) ? 'pending' : reason.state);
+
+const reasonsIn = (found: WhyCase) =>
+  found.reasons.map((reason) => ({
+    sale: reason.sale,
+    charge: reason.charge,
+    product: reason.product,
+    state: stateOf(found, reason),
+    since: reason.since,
+    until: reason.until,
+    because: reason.mapping ? reason.because : `${reason.because}; the product is not in the catalog`,
+    facts: factsBehind(found, reason),
+  }));
+
+const badgesIn = ({ subject, states, catalog }: WhyCase) => {
+  const names = badgesOf(catalog);
+  const commands = subject.member === undefined ? [] : plan(subject.member, states, catalog);
+  return states.map(({ badge, desired, observed, record }: BadgeState) => ({
+    badge: names.get(badge)?.name ?? badge,
+    badgeId: badge,
+    desired,
+    observed,
+    ours: record.ours,
+    command: commands.find((command) => command.badge === badge)?.command ?? openCommand(record, observed),
+    ...(record.refused && { refused: record.refused.because }),
+  }));
+};
+
+const waitingIn = (found: WhyCase) => {
+  if (!isWaiting(found)) return null;
+  const since = found.reasons.filter(opens).map((reason) => reason.since);
+  return { since: since.sort()[0] ?? null, invited: null };
+};
+
+const reportOf = (asked: string, now: string, found: WhyCase) => ({
+  asked,
+  now,
+  member: found.subject.member === undefined ? null : { id: found.subject.member, addresses: found.subject.persons.length },
+  reasons: reasonsIn(found),
+  badges: badgesIn(found),
+  commands: found.memberFacts.filter(({ metadata }) => metadata.source === 'catraca').map(factOf),
+  waiting: waitingIn(found),
+});
+
+/** `why --json`, and `POST /api/why`: the shape that other tools may rely on. */
+export type WhyReport = ReturnType<typeof reportOf>;
+
+/**
+ * Every reason, every fact behind it, every badge desired and observed, and every command sent, as it stood and was known at
+ * this moment. `asked`: an address, a member id, a sale or a transaction code. Undefined when nothing is known of it.
+ */
+export const whyReport = async (ports: AnswerPorts, asked: string, moment: Moment): Promise<WhyReport | undefined> => {
+  const subject = await findSubject(ports, asked);
+  return subject && reportOf(asked, moment.now, await openCase(ports, subject, moment));
+};
