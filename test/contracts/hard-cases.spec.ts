@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { hardCases, type HardCase } from '../support/hard-cases/cases.js';
 import { speakers, type Speaker } from '../support/hard-cases/dialects.js';
-import { canSay, lineOf, stage } from '../support/hard-cases/play.js';
+import { canSay, lineOf, linesOf, stage } from '../support/hard-cases/play.js';
 import { hardCasesPage } from '../support/hard-cases/page.js';
 
 const PAGE = fileURLToPath(new URL('../../docs/hard-cases.md', import.meta.url));
@@ -38,7 +38,7 @@ const checkOf = (text: string): ((seen: Seen) => void) => {
 
 const play = (speaker: Speaker, hard: HardCase): void => {
   const { tell, look } = stage(speaker, hard);
-  for (const text of hard.history) {
+  for (const text of linesOf(hard)) {
     const line = lineOf(text);
     if (line) tell(line);
     else checkOf(text)(look());
@@ -48,13 +48,15 @@ const play = (speaker: Speaker, hard: HardCase): void => {
 /** All lines first, in this order, each of them twice; then only the last arrow counts. */
 const playAtOnce = (speaker: Speaker, hard: HardCase, order: (history: readonly string[]) => readonly string[]): void => {
   const { tell, look } = stage(speaker, hard);
-  const lines = hard.history.map(lineOf).filter((line) => line !== undefined);
-  const ordered = order(hard.history)
+  const ordered = order(linesOf(hard))
     .map(lineOf)
     .filter((line) => line !== undefined);
   [...ordered, ...ordered.toReversed()].forEach(tell);
-  expect(lines.length).toBeGreaterThan(0);
-  const last = hard.history.filter((text) => text.startsWith('=>')).at(-1) ?? '';
+  expect(ordered.length).toBeGreaterThan(0);
+  const last =
+    linesOf(hard)
+      .filter((text) => text.startsWith('=>'))
+      .at(-1) ?? '';
   if (last !== '=> nothing to do') checkOf(last)(look());
 };
 
@@ -75,7 +77,7 @@ test('every case that gateways tell is told by at least one of them', () => {
 });
 
 test('every word of a gateway belongs to some case', () => {
-  const words = new Set(hardCases.flatMap(({ history }) => history.map((text) => lineOf(text)?.word)));
+  const words = new Set(hardCases.flatMap((hard) => linesOf(hard).map((text) => lineOf(text)?.word)));
   for (const { name, says } of speakers) for (const word of Object.keys(says)) expect([name, word, words.has(word)]).toEqual([name, word, true]);
 });
 

@@ -67,6 +67,14 @@ describe('GET /api/status', () => {
     });
   });
 
+  test('answers 503, and says nothing of the database, while that refuses', async () => {
+    const rename = async (from: string, to: string) => house.runtime.pool.query(`alter table ${from} rename to ${to}`);
+    await rename('contradictions', 'contradictions_away');
+    const answer = await inside('/api/status').finally(async () => rename('contradictions_away', 'contradictions'));
+    expectProblem(answer, 503);
+    expect(answer.text).not.toContain('contradictions');
+  });
+
   test('shows no address and no name of a person', async () => {
     expect((await inside('/api/status')).text).not.toMatch(/example\.com|@|Exemplo|31900001234|00000000191/i);
   });
@@ -145,9 +153,9 @@ describe('/api/why', () => {
 describe('/api/docs', () => {
   test('names every route and every field of what the API really answers', async () => {
     const document = await documentOf();
-    expect(Object.keys(document.paths).sort()).toEqual(['/api/status', '/api/why', '/api/why/{asked}']);
+    expect(Object.keys(document.paths).sort()).toEqual(['/api/review', '/api/status', '/api/why', '/api/why/{asked}']);
     expectWhole(document);
-    expectDocumented(document, document.paths['/api/status']?.['get'], bodyOf(await inside('/api/status')));
+    for (const path of ['/api/status', '/api/review']) expectDocumented(document, document.paths[path]?.['get'], bodyOf(await inside(path)));
     for (const asked of [ana.email, 'biaoftheapi@example.com', 'dianaoftheapi@example.com']) {
       expectDocumented(document, document.paths['/api/why']?.['post'], bodyOf(await post({ asked })));
     }

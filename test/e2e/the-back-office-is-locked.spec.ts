@@ -14,6 +14,7 @@ const ask = asking(() => house.admin ?? '');
 
 const OPEN_WITH_PASSWORD = [
   '/api/status',
+  '/api/review',
   '/api/docs',
   '/api/docs/',
   '/api/docs/index.html',

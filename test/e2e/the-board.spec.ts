@@ -50,7 +50,7 @@ describe('the board', () => {
     await ana.says('purchase-approved', -1);
     await house.settled();
     const shown = [];
-    for (const queue of ['project', 'reconcile', 'sweep']) {
+    for (const queue of ['project', 'reconcile', 'sweep', 'complete']) {
       for (const state of ['latest', 'completed', 'failed']) {
         const { status, text } = await ask(`/queues/api/queues?activeQueue=${queue}&status=${state}&page=1&jobsPerPage=100`, {
           headers: basic(PASSWORD),

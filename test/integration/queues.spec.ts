@@ -1,6 +1,6 @@
-import { queueOptions, wakeMembers, wakeProjector, type ReconcileJob } from '#runtime';
+import { queueOptions, wakeCompletion, wakeMembers, wakeProjector, type ReconcileJob } from '#runtime';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Queue, Worker, type Job } from 'bullmq';
+import { Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { openHouse, type House } from '../support/house.js';
 import { until } from '../support/until.js';
 
@@ -92,5 +92,22 @@ describe('wake-ups', () => {
     for (let n = 0; n < 5; n += 1) await wakeProjector(project);
     expect(await project.getJobCountByTypes('waiting')).toBe(1);
     await project.close();
+  });
+
+  test('of a question are one while it waits for its next try, and begin anew after the last', async () => {
+    let runs = 0;
+    work(async () => {
+      runs += 1;
+      return Promise.reject(runs === 1 ? new Error('later') : new UnrecoverableError('the last try'));
+    });
+    await wakeCompletion(queue, ['d1', 'd1']);
+    await until(async () => (await queue.getDelayedCount()) === 1, { deadlineMs: 10_000, what: 'the next try to wait' });
+    await wakeCompletion(queue, ['d1']);
+    expect([runs, await queue.getJobCountByTypes('waiting', 'delayed', 'prioritized')]).toEqual([1, 1]);
+    const [waiting] = await queue.getDelayed();
+    await waiting?.promote();
+    await until(async () => (await queue.getFailedCount()) === 1, { deadlineMs: 10_000, what: 'the last try to fail' });
+    await wakeCompletion(queue, ['d1']);
+    await until(() => runs === 3, { deadlineMs: 10_000, what: 'it to begin anew' });
   });
 });

@@ -25,8 +25,8 @@ channels:
   cativa: { source: cativa, secrets: ["\${CATIVA_SECRET}"] }
 `;
 
-const settingsOf = (cativaUrl: string, badges: string): Settings => {
-  const { settings, problems } = parseSettings(configText(cativaUrl, badges), SECRETS);
+const settingsOf = (cativaUrl: string, { badges = 'api', channels = '', secrets = {} }: HouseOptions): Settings => {
+  const { settings, problems } = parseSettings(configText(cativaUrl, badges) + channels, { ...SECRETS, ...secrets });
   if (!settings || problems.length > 0) throw new Error(problems.join('\n'));
   const { environment } = readEnvironment({ LOG_LEVEL: 'error' });
   return { ...settings, environment, dataFolder: '.catraca', configFile: 'test' };
@@ -34,7 +34,7 @@ const settingsOf = (cativaUrl: string, badges: string): Settings => {
 
 const EVENTS = ['user_created', 'user_received_badge', 'user_joined_group', 'paywall_payment_completed', 'post_created'];
 
-const QUEUES = ['project', 'reconcile', 'sweep'] as const;
+const QUEUES = ['project', 'reconcile', 'sweep', 'complete'] as const;
 
 /** A whole installation: the real roles on a database of its own, before a fake Cativa and a fake Hotmart. */
 export interface House {
@@ -65,6 +65,9 @@ export interface HouseOptions {
   readonly badges?: 'api' | 'worklist' | 'none';
   readonly passwordHash?: string;
   readonly driftMs?: number;
+  /** More channels, as lines of the configuration, and the secrets that they name. */
+  readonly channels?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Leave the worker to the test. */
   readonly idle?: boolean;
   /** A Redis of one's own, instead of the run's. */
@@ -94,7 +97,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const database = await freshDatabase();
   const servers = serversOf(database.url, options.redisUrl);
   const cativa = await startFakeCativa({ key: SECRETS.CATIVA_KEY, listeners: [] });
-  const runtime = await openRuntime(settingsOf(cativa.url, options.badges ?? 'api'), servers);
+  const runtime = await openRuntime(settingsOf(cativa.url, options), servers);
   const ingress = await startIngress(runtime, { host: '127.0.0.1', port: 0 });
   EVENTS.forEach((event) => cativa.subscribe({ event, url: `${ingress.url}/webhooks/cativa`, secret: SECRETS.CATIVA_SECRET }));
   const store = postgresEventStore(runtime.pool);

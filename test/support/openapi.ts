@@ -9,6 +9,7 @@ interface Schema {
   readonly description?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
   readonly required?: readonly string[];
 }
 
@@ -56,6 +57,7 @@ export const expectWhole = (document: OpenApi): void => {
   }
   for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
     expect(operation.summary).toEqual(expect.any(String));
+    Object.values(operation.responses).forEach(({ description }) => expect(description).not.toBe(''));
     const errors = Object.entries(operation.responses).filter(([status]) => status !== '200');
     expect(errors.map(([status]) => status)).toContain('401');
     errors.forEach(([, { content }]) => expect(Object.keys(content ?? {})).toEqual(['application/problem+json']));
@@ -74,7 +76,8 @@ const strayScalar = ({ type, enum: words }: Schema, value: unknown, place: strin
 
 const strayFields = (document: OpenApi, schema: Schema, value: object, place: string): readonly string[] => {
   const missing = (schema.required ?? []).filter((field) => !(field in value)).map((field) => `${place}.${field} is missing`);
-  const parts = Object.entries(value).flatMap(([field, part]) => strayIn(document, schema.properties?.[field] ?? {}, part, `${place}.${field}`));
+  const schemaOf = (field: string): Schema => schema.properties?.[field] ?? schema.additionalProperties ?? {};
+  const parts = Object.entries(value).flatMap(([field, part]) => strayIn(document, schemaOf(field), part, `${place}.${field}`));
   return [...missing, ...parts];
 };
 

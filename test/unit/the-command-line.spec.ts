@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => cli.close());
 
-const GROUPS = ['catalog', 'worklist', 'brake'];
+const GROUPS = ['catalog', 'review', 'worklist', 'brake'];
 const ALONE = ['up', 'ingress', 'worker', 'migrate', 'doctor', 'status', 'why', 'replay', 'verify', 'reread', 'send', 'tail'];
 const INSIDE = ['catalog show', 'catalog preview', 'catalog apply', 'worklist list', 'worklist export', 'worklist done', 'brake release'];
 

@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.js';
 import { EXIT } from './exit.js';
 import { migrateCommand } from './migrate.js';
 import { replayCommand } from './replay.js';
+import { reviewCommand } from './review.js';
 import { rereadCommand } from './reread.js';
 import { roleCommands } from './role.js';
 import { sendCommand } from './send.js';
@@ -30,7 +31,7 @@ const program = new Command('catraca')
 upCommand(program);
 roleCommands(program);
 [migrateCommand, doctorCommand, statusCommand, whyCommand, replayCommand, verifyCommand, rereadCommand].forEach((command) => command(program));
-[catalogCommand, worklistCommand, brakeCommand, sendCommand, tailCommand].forEach((command) => command(program));
+[catalogCommand, reviewCommand, worklistCommand, brakeCommand, sendCommand, tailCommand].forEach((command) => command(program));
 const inherit = (command: Command): void => command.commands.forEach((child) => inherit(child.copyInheritedSettings(command)));
 inherit(program);
 

@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { age, printJson, printLine, printTable } from './output.js';
 
+/** More than this many are in the list of their own command, or in --json. */
+const SHOWN = 10;
+
 const heading = (text: string): void => printLine(`\n${text}`);
 
 const showPeople = ({ paidWithoutAccess, brake, refused }: StatusReport): void => {
@@ -26,7 +29,7 @@ const showPeople = ({ paidWithoutAccess, brake, refused }: StatusReport): void =
   printLine('  Retry a job on the board to ask again, or change the catalog.');
 };
 
-const showInput = ({ unmapped, parked, contradictions, channels, worklist }: StatusReport): void => {
+const showInput = ({ unmapped, review, worklist }: StatusReport): void => {
   if (unmapped.length > 0) {
     heading('Bought, but in no line of the catalog:');
     printTable(
@@ -36,19 +39,34 @@ const showInput = ({ unmapped, parked, contradictions, channels, worklist }: Sta
     );
   }
   if (worklist > 0) heading(`On the work list for the Console: ${worklist} (catraca worklist)`);
-  if (parked.length > 0) {
-    heading('Genuine, but not understood (kept; catraca reread --parked reads them again):');
-    printTable(
-      ['when', 'channel', 'delivery', 'why'],
-      parked.map((row) => [age(row.receivedAt.toISOString()), row.channel, row.delivery, row.notes.join('; ')]),
-      '',
-    );
-  }
-  if (contradictions > 0) heading(`Contradictions (one meaning, two different words; both are kept): ${contradictions}`);
+  if (review.count === 0) return;
+  heading(`Waits for a person: ${review.count} (catraca review list says how to settle each)`);
+  printTable(
+    ['waits', 'what', 'question'],
+    review.oldest.slice(0, SHOWN).map(({ since, item, question }) => [age(since), item, question]),
+    '',
+  );
+};
+
+const lastWord = ({ last, quiet }: StatusReport['channels'][number]): string => {
+  if (last === null) return 'never';
+  return quiet ? `${age(last)} ago: QUIET (usually at most ${Math.max(quiet.usualHours, 1)} h)` : `${age(last)} ago`;
+};
+
+const featureOf = (feature: string): string => (feature === '' ? 'the whole event' : feature);
+
+const showChannels = ({ channels, newShapes }: StatusReport): void => {
   heading('Channels:');
   printTable(
     ['channel', 'last word', 'deliveries', 'parked'],
-    channels.map((row) => [row.channel, row.last ? `${age(row.last)} ago` : 'never', String(row.deliveries), String(row.parked)]),
+    channels.map((row) => [row.channel, lastWord(row), String(row.deliveries), String(row.parked)]),
+    '',
+  );
+  if (newShapes.length === 0) return;
+  heading('New in what gateways send (last 30 days; no fault, but perhaps worth a look):');
+  printTable(
+    ['first seen', 'source', 'event', 'what', 'delivery'],
+    newShapes.slice(0, SHOWN).map((row) => [`${age(row.firstSeenAt)} ago`, row.source, row.event, featureOf(row.feature), row.delivery]),
     '',
   );
 };
@@ -56,6 +74,7 @@ const showInput = ({ unmapped, parked, contradictions, channels, worklist }: Sta
 const show = (report: StatusReport): void => {
   showPeople(report);
   showInput(report);
+  showChannels(report);
   const lag = Math.max(0, ...report.log.projections.map((row) => row.lag));
   heading(`The log is at ${report.log.head}; ${lag === 0 ? 'every projection is at its head.' : `the slowest projection is ${lag} facts behind.`}`);
 };
@@ -63,7 +82,7 @@ const show = (report: StatusReport): void => {
 export const statusCommand = (program: Command): Command =>
   program
     .command('status')
-    .description('who paid and waits, the brake, refusals, unmapped products, channels, the log')
+    .description('who paid and waits, the brake, refusals, unmapped products, what waits for a person, channels, the log')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  catraca status')
     .action(async ({ json }: { json?: boolean }) => {

@@ -8,7 +8,7 @@ interface Urls {
 /** What a person is told once everything is up. */
 export const showRunning = ({ ingress, admin }: Urls): void => {
   printLine(`Ingress      ${ingress}/webhooks/<channel>`);
-  printLine(`Back office  ${admin ? `${admin}/queues` : 'shut (ADMIN_PASSWORD_HASH is not set)'}`);
+  printLine(`Back office  ${admin ? `${admin}/queues, ${admin}/api/docs` : 'shut (ADMIN_PASSWORD_HASH is not set)'}`);
   printLine('Ctrl-C ends all of it.');
 };
 
@@ -18,6 +18,7 @@ Everything stays up:
   ingress      ${ingress}/webhooks/hotmart
   community    ${cativa}
   queues       ${admin}/queues   (any user name, password ${password})
+  API          ${admin}/api/docs   (the same)
   logs         ${logs}
 
 In another terminal, send the next purchase and ask why:

@@ -6,17 +6,18 @@ import { withRuntime } from './context.js';
 import { CommandError, EXIT } from './exit.js';
 import { printJson, printLine, printTable } from './output.js';
 
+const showReason = (reason: WhyReport['reasons'][number]): void => {
+  const until = reason.until ? `, until ${reason.until}` : '';
+  printLine(`\n${reason.sale}, charge ${reason.charge}, product ${reason.product}`);
+  printLine(`  ${reason.state} since ${reason.since}${until}: ${reason.because}`);
+  if (reason.kept) printLine(`  kept: ${reason.kept}`);
+  reason.facts.forEach((fact) => printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}, heard ${fact.recordedAt} on ${fact.channel}`));
+};
+
 const show = ({ asked, now, member, reasons, badges, commands, waiting }: WhyReport): void => {
   printLine(member ? `${asked}: member ${member.id}, ${member.addresses} address(es).` : `${asked}: not a member yet.`);
   if (waiting) printLine(`Paid and waits for a sign-up since ${waiting.since ?? 'an unknown time'}.`);
-  for (const reason of reasons) {
-    const until = reason.until ? `, until ${reason.until}` : '';
-    printLine(`\n${reason.sale}, charge ${reason.charge}, product ${reason.product}`);
-    printLine(`  ${reason.state} since ${reason.since}${until}: ${reason.because}`);
-    reason.facts.forEach((fact) =>
-      printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}, heard ${fact.recordedAt} on ${fact.channel}`),
-    );
-  }
+  reasons.forEach(showReason);
   if (reasons.length === 0) printLine('No payment is known.');
   printLine();
   const word = (yes: boolean): string => (yes ? 'yes' : 'no');

@@ -1,8 +1,7 @@
-import { COMPLETE, type CompleteJob } from '#runtime';
+import { COMPLETE, completeDelivery, type CompleteJob, type Completed } from '#runtime';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { completeDelivery, type Completed } from './complete-delivery.js';
 import { PORTS, type WorkerPorts } from './ports.js';
 import { backoffStrategy } from './reconcile.processor.js';
 import { TryAgain } from './try-again.js';

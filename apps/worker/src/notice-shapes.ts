@@ -25,8 +25,8 @@ export const shapeReader = (known: Readonly<Record<string, Source>>): ShapeReade
 
 const ours = shapeReader(sources);
 
-/** 10,000 deliveries: the first look at a long history takes several sweeps, and holds up none of them for long. */
-const MOST_PAGES = 50;
+/** 5,000 deliveries: the first look at a long history takes several sweeps, and holds up none of them for long. */
+const MOST_PAGES = 25;
 
 /**
  * Looks at what came since the last look, page by page, and writes down what no delivery of its source had before.

@@ -1,5 +1,5 @@
 import type { WhichAsked } from '#event-store';
-import type { CompletePorts } from './complete-delivery.js';
+import type { CompletePorts } from '#runtime';
 import type { ReconcilePorts } from './reconcile-member.js';
 import type { SweepPorts } from './sweep.js';
 

@@ -5,5 +5,7 @@ export * from './brake-report.js';
 export * from './heard.js';
 export * from './status-report.js';
 export * from './review-list.js';
+export * from './settle-preview.js';
+export * from './why-subject.js';
 export * from './why-case.js';
 export * from './why-report.js';

@@ -1,5 +1,5 @@
 import { badgesOf, opens, type BadgeRecord, type Catalog } from '#domain';
-import { waitingGrants, type MemberState, type Moment } from '#projections';
+import { buyerlessReasons, waitingGrants, type MemberState, type Moment } from '#projections';
 import { everyMember } from './every-member.js';
 import { LISTED } from './listed.js';
 import type { AnswerPorts } from './ports.js';
@@ -54,9 +54,22 @@ const buyersWaiting = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Mo
   return waiting;
 };
 
+/** Paid, and nobody said by whom: nobody can be let in. */
+const nobodyNamed = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> =>
+  (await buyerlessReasons(pool, catalog, moment)).map(({ sale, since }) => ({
+    who: 'a buyer without a name',
+    since,
+    sales: [sale],
+    why: 'the gateway did not say who bought (catraca review list)',
+  }));
+
 /** Everybody who paid and has no access at this moment, oldest first. */
 export const paidWithoutAccess = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<PaidWithoutAccessReport> => {
-  const all = [...(await buyersWaiting(ports, catalog, moment)), ...(await membersWithout(ports, catalog, moment))];
+  const all = [
+    ...(await buyersWaiting(ports, catalog, moment)),
+    ...(await membersWithout(ports, catalog, moment)),
+    ...(await nobodyNamed(ports, catalog, moment)),
+  ];
   all.sort((a, b) => a.since.localeCompare(b.since));
   return { count: all.length, oldest: all.slice(0, LISTED) };
 };

@@ -74,7 +74,9 @@ const ofParked = ({ delivery, channel, outcome, receivedAt, notes, ask }: Parked
 
 /** Which fields differ; their values may say much, so that they stay in the log. */
 const differing = ({ kept, told }: Contradiction): string =>
-  [...new Set([...Object.keys(kept), ...Object.keys(told)])].filter((field) => JSON.stringify(kept[field]) !== JSON.stringify(told[field])).join(', ');
+  [...new Set([...Object.keys(kept), ...Object.keys(told)])]
+    .filter((field) => JSON.stringify(kept[field]) !== JSON.stringify(told[field]))
+    .join(', ');
 
 const ofContradiction = (found: Contradiction): ReviewItem => {
   const item = `contradiction/${found.event}/${found.delivery}`;

@@ -1,9 +1,14 @@
-import { ContradictionEntity, postgresEventStore } from '#event-store';
-import { checkpoints, openBadges, readModel, unmappedProducts, type Moment } from '#projections';
+import { daysAfter } from '#domain';
+import { postgresEventStore } from '#event-store';
+import { checkpoints, newShapes, openBadges, openContradictions, readModel, unmappedProducts, type Moment } from '#projections';
 import { brakeReport } from './brake-report.js';
-import { channelsHeard, parkedDeliveries } from './heard.js';
+import { channelsHeard, parkedNow } from './heard.js';
 import { paidWithoutAccess } from './paid-without-access.js';
 import type { AnswerPorts } from './ports.js';
+import { reviewList } from './review-list.js';
+
+/** What a gateway began to send is news for so many days. */
+const NEWS_DAYS = 30;
 
 /** The badges that Cativa has refused for good. */
 const refusedBadges = async ({ pool }: AnswerPorts) =>
@@ -34,9 +39,11 @@ export const statusReport = async (ports: AnswerPorts, moment: Moment) => {
     refused: await refusedBadges(ports),
     worklist: await worklistLength(ports),
     unmapped: await unmappedProducts(ports.pool, catalog),
-    contradictions: await ports.orm.em.fork().count(ContradictionEntity),
-    parked: await parkedDeliveries(ports),
-    channels: await channelsHeard(ports),
+    contradictions: (await openContradictions(ports.pool, 1)).count,
+    parked: await parkedNow(ports),
+    channels: await channelsHeard(ports, moment),
+    newShapes: await newShapes(ports.pool, daysAfter(moment.now, -NEWS_DAYS)),
+    review: await reviewList(ports, moment, catalog),
     log,
   };
 };

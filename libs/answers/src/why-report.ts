@@ -1,7 +1,8 @@
 import { badgesOf, opens, plan, type BadgeRecord, type BadgeState, type Reason, type RecordedEvent } from '#domain';
 import type { Moment } from '#projections';
 import type { AnswerPorts } from './ports.js';
-import { findSubject, openCase, type WhyCase } from './why-case.js';
+import { openCase, type WhyCase } from './why-case.js';
+import { findSubject } from './why-subject.js';
 
 const factOf = ({ globalPosition, recordedAt, event, metadata }: RecordedEvent) => ({
   position: Number(globalPosition),
@@ -15,13 +16,26 @@ const factOf = ({ globalPosition, recordedAt, event, metadata }: RecordedEvent) 
 const openCommand = ({ ask }: BadgeRecord, observed: boolean): 'assign' | 'remove' | null =>
   ask !== undefined && observed !== (ask.command === 'assign') ? ask.command : null;
 
-/** The facts behind one charge: those that name it, and those about the sale as a whole. */
-const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) =>
-  (sales.find(({ entitlement }) => entitlement.sale === sale)?.facts ?? [])
-    .filter(
-      ({ event }) => !('charge' in event.data) || event.data.charge === undefined || event.data.charge === charge || event.type === 'RenewalFailed',
-    )
-    .map(factOf);
+/** The facts behind one charge: those that name it, or the payment that it is a part of or known by, and those about the sale as a whole. */
+const factsBehind = ({ sales }: WhyCase, { sale, charge }: Reason) => {
+  const found = sales.find(({ entitlement }) => entitlement.sale === sale);
+  const paid = found?.entitlement.charges[charge]?.paid;
+  const isAbout = ({ event: { type, data } }: RecordedEvent): boolean => {
+    if (!('charge' in data) || data.charge === undefined || type === 'RenewalFailed' || data.sale !== sale) return true;
+    return data.charge === charge || data.charge === paid?.partOf;
+  };
+  return (found?.facts ?? []).filter(isAbout).map(factOf);
+};
+
+const ORIGINS = { sale: "the gateway's own word", installation: 'policy of this installation', default: 'the default' } as const;
+
+/** Why access is kept, or as long as it is: the rule that decides, and who set it. Null where no rule had to. */
+const keptBy = ({ state, until, graceFrom, rule, mapping, product }: Reason): string | null => {
+  if (rule === undefined || state === 'ended') return null;
+  const who = rule.origin === 'product' ? `policy of product ${mapping?.name ?? product}` : ORIGINS[rule.origin];
+  const what = `${rule.name}: ${String(rule.value)}`;
+  return graceFrom !== undefined && until !== null ? `grace from ${graceFrom} until ${until}, ${who} (${what})` : `${who} (${what})`;
+};
 
 /** Somebody who paid and is no member yet. */
 const isWaiting = ({ subject, reasons }: WhyCase): boolean => subject.member === undefined && reasons.some(opens);
@@ -36,7 +50,11 @@ const reasonsIn = (found: WhyCase) =>
     state: stateOf(found, reason),
     since: reason.since,
     until: reason.until,
-    because: reason.mapping ? reason.because : `${reason.because}; the product is not in the catalog`,
+    kept: keptBy(reason),
+    because:
+      reason.mapping || reason.paywallBadge !== undefined || reason.state === 'recorded'
+        ? reason.because
+        : `${reason.because}; the product is not in the catalog`,
     facts: factsBehind(found, reason),
   }));
 

@@ -54,11 +54,12 @@ const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 export const daysAfter = (from: Instant, days: number): Instant =>
   new Date(Math.min(Date.parse(from) + Math.round(days * 86_400_000), END_OF_TIME)).toISOString();
 
-/** The same day and time of day `months` later, by UTC's calendar; where that month is shorter, its last day. */
+/** The same day and time of day `months` later, by UTC's calendar; where that month is shorter, its last day. Never past the year 9999. */
 export const monthsAfter = (from: Instant, months: number): Instant => {
   const date = new Date(from);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + Math.round(months)];
   const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   const time = date.getTime() % 86_400_000;
-  return new Date(Math.min(Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)) + time, END_OF_TIME)).toISOString();
+  const end = Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)) + time;
+  return new Date(Number.isNaN(end) ? END_OF_TIME : Math.min(end, END_OF_TIME)).toISOString();
 };

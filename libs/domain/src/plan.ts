@@ -41,19 +41,25 @@ export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): r
     badge,
     desired: wanted.has(badge),
     observed: isObserved(member, badge),
-    sales: [...new Set(wanted.get(badge) ?? spoken.get(badge) ?? [])],
-    spared: reasons.some((reason) => reason.state === 'recorded' && reason.paywallBadge === badge),
-    adopted: isAdopted(reasons, badge, own(member.badges, badge)),
-    record: own(member.badges, badge) ?? { ours: false },
+    sales: [...new Set(wanted.get(badge) ?? spoken.get(badge))],
+    ...byPaywall(reasons, badge, recordOf(member, badge)),
+    record: recordOf(member, badge),
   }));
 };
 
+const recordOf = ({ badges }: MemberBadges, badge: BadgeId): BadgeRecord => own(badges, badge) ?? { ours: false };
+
+const byPaywall = (reasons: readonly Reason[], badge: BadgeId, record: BadgeRecord): Pick<BadgeState, 'spared' | 'adopted'> => ({
+  spared: reasons.some((reason) => reason.state === 'recorded' && reason.paywallBadge === badge),
+  adopted: isAdopted(reasons, badge, record),
+});
+
+const adopts = ({ mapping }: Reason, badge: BadgeId): boolean =>
+  mapping?.policies.paywall === 'adopt' && mapping.badges.some(({ id }) => id === badge);
+
 /** Given by a paywall that the catalog adopts, and not by anybody again after that had ended or after we took it away. */
-const isAdopted = (reasons: readonly Reason[], badge: BadgeId, record: BadgeRecord | undefined): boolean => {
-  if (record?.ack?.present === false) return false;
-  const adopting = reasons.filter(({ mapping }) => mapping?.policies.paywall === 'adopt' && mapping.badges.some(({ id }) => id === badge));
-  return adopting.some(({ until }) => until === null || (record?.seenAt ?? '') < until);
-};
+const isAdopted = (reasons: readonly Reason[], badge: BadgeId, { ack, seenAt = '' }: BadgeRecord): boolean =>
+  ack?.present !== false && reasons.some((reason) => adopts(reason, badge) && (reason.until === null || seenAt < reason.until));
 
 /** A refusal stands until the catalog changes after it. */
 const refused = ({ refused: word }: BadgeRecord, command: 'assign' | 'remove', { changedAt }: Pick<Catalog, 'changedAt'>): boolean =>

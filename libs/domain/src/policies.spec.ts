@@ -125,6 +125,8 @@ describe('a sale without an end', () => {
       rule: { name: 'accessMonths', origin: 'product' },
     }),
   );
+  test('lasts to the end of time at most', () =>
+    expect(reasonAt('2026-05-02', [PAID], { accessMonths: 1e9 })).toMatchObject({ until: '9999-12-31T23:59:59.999Z' }));
   test('lasts for months or days, whichever is over first', () =>
     expect(reasonAt('2026-05-02', [PAID], { accessMonths: 1, accessDays: 10 })).toMatchObject({
       until: g.at('2026-05-11'),

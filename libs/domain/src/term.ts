@@ -36,8 +36,9 @@ const movedUntil = (entitlement: Entitlement, paid: Paid): Instant | undefined =
   return speaks ? moved.paidUntil : undefined;
 };
 
-/** Until when a recurring charge pays: as sent, or as moved; without either, until the next. */
-const paidUntil = (entitlement: Entitlement, paid: Paid): { until?: Instant; renewedAt?: Instant } => {
+/** Until when a recurring charge pays: as sent, or as moved; without either, until the next; an instalment, for good. */
+const paidUntil = (entitlement: Entitlement, paid: Paid, { billing }: Terms): { until?: Instant; renewedAt?: Instant } => {
+  if (billing === 'instalments') return {};
   const until = movedUntil(entitlement, paid) ?? paid.paidUntil;
   if (until !== undefined) return { until };
   const renewedAt = paidTimes(entitlement, paid.product).find((at) => at > paid.at);
@@ -67,13 +68,18 @@ const paidAndGrace = (paid: Paid, until: Instant | undefined, { renewalGraceDays
 };
 
 /** Paid-until plus grace; a first failure inside that time starts the grace anew, a later one revives nothing. */
-const graceEnd = (entitlement: Entitlement, paid: Paid, terms: Terms): Term => {
-  const { until, renewedAt } = terms.billing === 'instalments' ? {} : paidUntil(entitlement, paid);
-  if (renewedAt !== undefined) return { until: renewedAt, because: 'renewed' };
-  if (terms.keepsWhenLate && isLastPaid(entitlement, paid)) return { until: null, because: 'paid; the seller keeps access when a payment is late' };
+const withGrace = (entitlement: Entitlement, paid: Paid, until: Instant | undefined, terms: Terms): Term => {
   const term = paidAndGrace(paid, until, terms);
   const failed = firstFailure(entitlement);
-  return failed === undefined || (term.until !== null && failed > term.until) ? term : afterFailure(failed, until, terms);
+  const inTime = failed !== undefined && (term.until === null || failed <= term.until);
+  return inTime ? afterFailure(failed, until, terms) : term;
+};
+
+const recurringTerm = (entitlement: Entitlement, paid: Paid, terms: Terms): Term => {
+  const { until, renewedAt } = paidUntil(entitlement, paid, terms);
+  if (renewedAt !== undefined) return { until: renewedAt, because: 'renewed' };
+  if (terms.keepsWhenLate && isLastPaid(entitlement, paid)) return { until: null, because: 'paid; the seller keeps access when a payment is late' };
+  return withGrace(entitlement, paid, until, terms);
 };
 
 /** The end of a charge that no renewal follows: as sent, or as many days or months after payment as the product allows. */
@@ -89,7 +95,7 @@ const paidTerm = (paid: Paid, { accessDays, accessMonths }: Terms): Term => {
 /** How long a payment opens, as long as nothing is cancelled and no money goes back. */
 const ownTerm = (entitlement: Entitlement, paid: Paid, terms: Terms): Term => {
   if (!paid.recurring) return paidTerm(paid, terms);
-  const term = graceEnd(entitlement, paid, terms);
+  const term = recurringTerm(entitlement, paid, terms);
   if (terms.billing === 'subscription') return term;
   const allowed = paidTerm(paid, terms);
   return sooner(term.until, allowed.until) === term.until ? { ...term, ...(term.rule === undefined && { rule: 'billing' as const }) } : allowed;

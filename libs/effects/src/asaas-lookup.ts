@@ -1,21 +1,13 @@
 import { leadingText, retryAfterMs } from './http-answer.js';
 import { noAnswer, refusal } from './lookup-refusal.js';
 import type { Asking, LookupOptions, LookupOutcome } from './lookups.js';
-import { textAt } from './value-at.js';
+import { jsonIn, textAt } from './value-at.js';
 
 /** Production (docs.asaas.com, Autenticação); the sandbox is https://api-sandbox.asaas.com and has keys of its own. */
 const PRODUCTION = 'https://api.asaas.com';
 
 /** A 429 of Asaas tells the seconds to the next window here (docs.asaas.com, API limits). */
 const RESET = 'ratelimit-reset';
-
-const jsonIn = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /** A customer who was deleted there keeps the address, and the payment was theirs all the same. */
 const customerIn = (text: string, id: string): LookupOutcome => {

@@ -6,7 +6,8 @@ export interface Question {
 
 /** What the gateway said, fit to complete a delivery: products as the gateway names them, the address as written. */
 export interface LookedUp {
-  readonly by: 'look-up';
+  /** A person may answer in the gateway's place. */
+  readonly by: 'look-up' | 'person';
   readonly products?: readonly string[];
   readonly email?: string;
   readonly name?: string;

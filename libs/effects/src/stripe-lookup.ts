@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { retryAfterMs } from './http-answer.js';
 import { noAnswer, refusal } from './lookup-refusal.js';
 import type { Asking, LookedUp, LookupOptions, LookupOutcome } from './lookups.js';
-import { textAt, valueAt } from './value-at.js';
+import { jsonIn, textAt, valueAt } from './value-at.js';
 
 const PAGE = 100;
 /** Stripe's words where a test key asks about a live thing or the other way round; there is no code for it. */
@@ -10,6 +10,13 @@ const OTHER_MODE = /similar object exists in (test|live) mode/;
 
 type Session = Stripe.Checkout.Session;
 type LineItem = Stripe.LineItem;
+
+/** JSON that is no object makes the client throw where nobody catches it, which would end the process: it gets nothing instead. */
+const readable = async (response: Response): Promise<Response> => {
+  const text = await response.text();
+  const body = typeof jsonIn(text) === 'object' ? text : null;
+  return new Response(body, { status: response.status, headers: response.headers });
+};
 
 /**
  * The official client, loaded when it is first needed: most commands never ask. No retries of its own, because the queue has a
@@ -19,7 +26,7 @@ const clientFor = async ({ key, baseUrl, timeoutMs }: LookupOptions, signal: Abo
   const { default: StripeClient } = await import('stripe');
   const url = baseUrl === undefined ? undefined : new URL(baseUrl);
   const request: typeof fetch = async (input, init) =>
-    fetch(input, { ...init, redirect: 'error', signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
+    readable(await fetch(input, { ...init, redirect: 'error', signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }));
   return new StripeClient(key, {
     ...(url && { host: url.hostname, port: url.port, protocol: url.protocol === 'http:' ? 'http' : 'https' }),
     ...(timeoutMs !== undefined && { timeout: timeoutMs }),

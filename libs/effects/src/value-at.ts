@@ -6,3 +6,12 @@ export const textAt = (from: unknown, name: string): string => {
   const value = valueAt(from, name);
   return typeof value === 'string' ? value.trim() : '';
 };
+
+/** What a text of JSON holds; undefined where it is none. */
+export const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,6 +1,7 @@
 export * from './projection.js';
 export * from './projections.js';
 export * from './projector.js';
+export * from './moment.js';
 export * from './read-model.js';
 export * from './overview.js';
 export * from './sales-query.js';

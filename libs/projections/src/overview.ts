@@ -1,6 +1,6 @@
 import { type BadgeRecord, type Catalog, type MemberBadges, type MemberId, type PendingGrant, type Reason } from '#domain';
 import type { Queryable } from '#event-store';
-import type { Moment } from './read-model.js';
+import type { Moment } from './moment.js';
 import { reasonsIn, salesColumns, type SalesRow } from './sales-query.js';
 
 /** A buyer who paid and is no member yet. `since`: when we first heard of a payment. */

@@ -3,18 +3,16 @@ import {
   catalogOf,
   type BadgeState,
   type BrakeRow,
-  type BrakeRules,
   type Catalog,
   type CatalogRow,
   type Entitlement,
-  type Instant,
   type MemberBadges,
   type MemberId,
   type PersonKey,
-  type Policies,
   type Reason,
 } from '#domain';
 import type { Queryable } from '#event-store';
+import type { Moment } from './moment.js';
 import { nextTable } from './row-store.js';
 import { reasonsIn, salesColumns, type SalesRow } from './sales-query.js';
 
@@ -24,13 +22,6 @@ export interface MemberState {
   readonly persons: readonly PersonKey[];
   readonly reasons: readonly Reason[];
   readonly states: readonly BadgeState[];
-}
-
-/** A moment, and the installation's own policies and brake. */
-export interface Moment {
-  readonly now: Instant;
-  readonly policies?: Policies;
-  readonly brake?: BrakeRules;
 }
 
 interface StateRow extends SalesRow {

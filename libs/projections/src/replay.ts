@@ -5,7 +5,8 @@ import { accessChanges, desiredIn, type AccessChange } from './access-change.js'
 import { compareTables, membersConcerned, type Difference } from './compare.js';
 import type { Projection } from './projection.js';
 import { foldTable, foldUpTo, lockCheckpoints } from './projector.js';
-import { readModel, type Moment } from './read-model.js';
+import type { Moment } from './moment.js';
+import { readModel } from './read-model.js';
 import { nextTable } from './row-store.js';
 
 const BATCH = 2000;

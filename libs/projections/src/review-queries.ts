@@ -1,6 +1,6 @@
 import { opens, type Catalog, type Reason } from '#domain';
 import type { Queryable } from '#event-store';
-import type { Moment } from './read-model.js';
+import type { Moment } from './moment.js';
 import { reasonsIn, type SalesRow } from './sales-query.js';
 
 /* What waits for a person's decision. The conditions are those of the partial indexes, so that only such rows are read. */

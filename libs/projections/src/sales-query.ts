@@ -1,5 +1,5 @@
 import { reasonsOf, withPayments, type Catalog, type Entitlement, type Payment, type Reason } from '#domain';
-import type { Moment } from './read-model.js';
+import type { Moment } from './moment.js';
 
 /** Some people's sales, and what was said of their payments by name, as one row of a query holds them. */
 export interface SalesRow {

@@ -33,11 +33,13 @@ const PAGE = 200;
 const LISTED = 50;
 
 /**
- * A delivery is stamped when it arrives and can be seen when it is committed: at most some 50 s later (a turn of the log
- * before its own and its own, each up to 10 s for a connection and 15 s for the statement). One minute, so that none
- * that is still on its way is passed by; if one is all the same, the next of its kind says as much.
+ * Deliveries have ids of version 7, which begin with the time of their making: the order of ids is the order of arrival, and
+ * the primary key is all the index that reading on takes. An id can be seen when it is committed: at most some 50 s later
+ * (a turn of the log before its own and its own, each up to 10 s for a connection and 15 s for the statement). One minute,
+ * so that none that is still on its way is passed by; if one is all the same, the next of its kind says as much.
  */
-const SETTLED = `interval '60 seconds'`;
+const SETTLED_MS = 60_000;
+const YOUNGEST = `(lpad(to_hex((extract(epoch from now()) * 1000)::bigint - ${SETTLED_MS}), 12, '0') || repeat('0', 20))::uuid`;
 
 /** The door takes four times as much; a body that large is no event of a gateway, and 200 of them are no page. */
 const LARGEST_BODY = 256 * 1024;
@@ -68,17 +70,16 @@ const kindOf = (source: string, event: string): string => `${source} ${event}`;
 
 /** The deliveries behind the bookmark, oldest first, with the bookmark locked; undefined while another worker has it. */
 const nextUnseen = async (client: PoolClient, limit: number): Promise<readonly Unseen[] | undefined> => {
-  const lock = 'select received_at::text as at, delivery from shape_bookmark for update skip locked';
-  const { rows: bookmarks } = await client.query<{ at: string; delivery: string }>(lock);
-  const [bookmark] = bookmarks;
+  const { rows } = await client.query<{ delivery: string }>('select delivery from shape_bookmark for update skip locked');
+  const [bookmark] = rows;
   if (!bookmark) return undefined;
   const text = `select id, source, received_at::text as at, case when octet_length(body) <= ${LARGEST_BODY} then body end as body from deliveries
-    where (received_at, id) > ($1::timestamptz, $2::uuid) and received_at < clock_timestamp() - ${SETTLED} order by received_at, id limit $3`;
-  return (await client.query<Unseen>(text, [bookmark.at, bookmark.delivery, limit])).rows;
+    where id > $1 and id < ${YOUNGEST} order by id limit $2`;
+  return (await client.query<Unseen>(text, [bookmark.delivery, limit])).rows;
 };
 
-const moveBookmark = async (client: PoolClient, { at, id }: Unseen): Promise<void> => {
-  await client.query('update shape_bookmark set received_at = $1::timestamptz, delivery = $2', [at, id]);
+const moveBookmark = async (client: PoolClient, { id }: Unseen): Promise<void> => {
+  await client.query('update shape_bookmark set delivery = $1', [id]);
 };
 
 const countsOf = async (client: PoolClient, looked: readonly Looked[]): Promise<Counts> => {

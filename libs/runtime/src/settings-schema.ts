@@ -23,7 +23,12 @@ const lookup = {
 } as const;
 
 const rules = {
-  renewalGraceDays: { type: 'number', minimum: 0, maximum: 366, description: 'Days that access outlives the paid-until date or the first failed renewal; 7' },
+  renewalGraceDays: {
+    type: 'number',
+    minimum: 0,
+    maximum: 366,
+    description: 'Days that access outlives the paid-until date or the first failed renewal; 7',
+  },
   dispute: { enum: ['keep', 'hold'], description: 'While a refund request or a chargeback is open: keep access, or hold it; keep' },
   billing: { enum: ['subscription', 'instalments'], description: 'What a recurring charge pays: its period, or a bit of one price; subscription' },
   accessDays: { type: 'number', exclusiveMinimum: 0, maximum: 36600, description: 'A sale without an end ends so many days after payment' },

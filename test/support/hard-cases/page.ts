@@ -1,6 +1,6 @@
 import { hardCases, type HardCase } from './cases.js';
 import { speakers } from './dialects.js';
-import { canSay } from './play.js';
+import { canSay, linesOf } from './play.js';
 
 /** Cases in which no gateway has a part, or that need a server that fails: where each is shown. */
 const ELSEWHERE: readonly (readonly [number, string, string])[] = [
@@ -27,7 +27,7 @@ const policyText = ({ policies = {} }: HardCase): string =>
 
 const row = (hard: HardCase): string => {
   const marks = speakers.map((speaker) => (canSay(speaker, hard) ? '✓' : ''));
-  const history = hard.history.join('<br>');
+  const history = linesOf(hard).join('<br>');
   return `| ${hard.n} | ${hard.title}${policyText(hard)} | ${history} | ${marks.join(' | ')} |`;
 };
 

@@ -111,18 +111,20 @@ export const stage = (speaker: Speaker, { policies = {} }: Pick<HardCase, 'polic
       ours.push(...(verb === 'assign' ? gave(now, badge) : took(now, badge)));
     }
   };
+  const hear = (facts: readonly (readonly [string, DomainEvent])[]): void =>
+    facts.forEach(([key, fact]) => {
+      if (!heard.has(key)) heard.set(key, fact);
+    });
+  const tell = (line: Line): void => {
+    const at = momentOf(line.day, line.time);
+    now = at > now ? at : now;
+    const catalog = catalogs[line.word];
+    if (catalog) known = catalogOfLines(...catalog);
+    hear((own[line.word]?.(at) ?? []).map((fact) => [JSON.stringify(fact), fact]));
+    for (const example of speaker.says[line.word] ?? []) hear(saidBy(speaker, example, valuesOf(line)));
+  };
   return {
-    tell: (line: Line): void => {
-      const at = momentOf(line.day, line.time);
-      now = at > now ? at : now;
-      const catalog = catalogs[line.word];
-      if (catalog) known = catalogOfLines(...catalog);
-      const facts = own[line.word]?.(at) ?? [];
-      facts.forEach((fact) => heard.set(JSON.stringify(fact), fact));
-      for (const example of speaker.says[line.word] ?? []) {
-        for (const [key, fact] of saidBy(speaker, example, valuesOf(line))) if (!heard.has(key)) heard.set(key, fact);
-      }
-    },
+    tell,
     /** The worker looks, and this is what is so then. */
     look: () => {
       work();
@@ -132,9 +134,12 @@ export const stage = (speaker: Speaker, { policies = {} }: Pick<HardCase, 'polic
   };
 };
 
+/** The lines and arrows of a case, in order. */
+export const linesOf = ({ history }: HardCase): readonly string[] => history.split('; ');
+
 /** Whether the gateway has a way to say all of a case. */
-export const canSay = ({ says }: Speaker, { history }: HardCase): boolean =>
-  history
+export const canSay = ({ says }: Speaker, hard: HardCase): boolean =>
+  linesOf(hard)
     .map(lineOf)
     .filter((line) => line !== undefined)
     .every(({ word }) => word in says || word in own || word.startsWith('catalog '));

@@ -1,5 +1,6 @@
 import type { Runtime } from '#runtime';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ReviewController } from './review.controller.js';
 import { StatusController } from './status.controller.js';
 import { RUNTIME } from './tokens.js';
 import { WhyController } from './why.controller.js';
@@ -8,6 +9,10 @@ import { WhyController } from './why.controller.js';
 @Module({})
 export class ApiModule {
   static over(runtime: Runtime): DynamicModule {
-    return { module: ApiModule, controllers: [StatusController, WhyController], providers: [{ provide: RUNTIME, useValue: runtime }] };
+    return {
+      module: ApiModule,
+      controllers: [StatusController, ReviewController, WhyController],
+      providers: [{ provide: RUNTIME, useValue: runtime }],
+    };
   }
 }

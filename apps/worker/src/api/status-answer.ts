@@ -1,5 +1,6 @@
 import type { BrakeReport, ChannelHeard, PaidWithoutAccess, PaidWithoutAccessReport, ParkedDelivery, StatusReport } from '#answers';
 import { Part, Parts, Text, Texts, Time, Whole, Word, YesNo } from './fields.js';
+import { ReviewAnswer } from './review-answer.js';
 
 /*
  * The status report in the words of /api/docs. `implements` keeps it whole: a field that the report has and this page has
@@ -67,9 +68,19 @@ class Parked implements ParkedDelivery {
   @Text('Channel', 'hotmart')
   readonly channel!: string;
   @Time('When it came')
-  readonly receivedAt!: Date;
+  readonly receivedAt!: string;
   @Texts('Why it was not understood: places, never values', ['event: PURCHASE_FORGOTTEN is not known'])
   readonly notes!: readonly string[];
+}
+
+type Pause = NonNullable<ChannelHeard['quiet']>;
+class Quiet implements Pause {
+  @Time('Its last word')
+  readonly since!: string;
+  @Whole('How many hours ago that was', 130)
+  readonly hours!: number;
+  @Whole('The longest pause that is usual for it, in hours', 40)
+  readonly usualHours!: number;
 }
 
 class Channel implements ChannelHeard {
@@ -81,6 +92,22 @@ class Channel implements ChannelHeard {
   readonly parked!: number;
   @Time('When the last one came; null: never', { nullable: true })
   readonly last!: string | null;
+  @Part(Quiet, 'It has been quiet for much longer than it ever is; null: it has not', { nullable: true })
+  readonly quiet!: Quiet | null;
+}
+
+type Shape = StatusReport['newShapes'][number];
+class NewShape implements Shape {
+  @Text('Who sent it', 'hotmart')
+  readonly source!: string;
+  @Text('The event', 'PURCHASE_APPROVED')
+  readonly event!: string;
+  @Text('The field or word that was never sent before; empty: the whole event is new', 'field data.purchase.gift flag')
+  readonly feature!: string;
+  @Time('When it first came')
+  readonly firstSeenAt!: string;
+  @Text('The delivery that had it', '01a1f97f-bd8e-74db-ad4b-29fb7aa7ac9b')
+  readonly delivery!: string;
 }
 
 type Folded = StatusReport['log']['projections'][number];
@@ -117,10 +144,14 @@ export class StatusAnswer implements StatusReport {
   readonly unmapped!: readonly UnmappedProduct[];
   @Whole('Facts that were told twice, differently; the first one stands', 0)
   readonly contradictions!: number;
-  @Parts(Parked, 'Genuine deliveries that were not understood, latest first; at most 50')
+  @Parts(Parked, 'Genuine deliveries that were not understood and that nobody has put aside, oldest first; at most 50')
   readonly parked!: readonly Parked[];
   @Parts(Channel, 'Every configured channel')
   readonly channels!: readonly Channel[];
+  @Parts(NewShape, 'What gateways began to send in the last 30 days; no fault, but perhaps worth a look')
+  readonly newShapes!: readonly NewShape[];
+  @Part(ReviewAnswer, 'What waits for a person')
+  readonly review!: ReviewAnswer;
   @Part(LogEnd, 'The log, and how far the projections are behind it')
   readonly log!: LogEnd;
 }

@@ -18,7 +18,7 @@ export class StatusController {
     summary: 'How things stand, worst first',
     description: 'The same as `catraca status --json`. Looks at every member: ask once a minute, not once a second.',
   })
-  @ApiOkResponse({ type: StatusAnswer })
+  @ApiOkResponse({ type: StatusAnswer, description: 'How things stand at this moment' })
   @Problems()
   async status(): Promise<StatusReport> {
     return statusReport(this.runtime, momentOf(this.runtime.settings));

@@ -43,6 +43,10 @@ class Reason implements Reasons {
   readonly since!: string;
   @Time('Until when it counts; null: no end is known', { nullable: true })
   readonly until!: string | null;
+  @Text('The policy that decides how long access is kept, and who set it; null where none had to', 'the default (renewalGraceDays: 7)', {
+    nullable: true,
+  })
+  readonly kept!: string | null;
   @Text('Why it is so', 'refunded')
   readonly because!: string;
   @Parts(Fact, 'The facts behind it, in the order in which they were heard')

@@ -10,7 +10,7 @@ import { WhyQuestion } from './why-question.js';
 
 const UNKNOWN = 'No member, no sale, no transaction. Was the purchase made with another address?';
 /** Addresses of pages are written into logs on their way; bodies are not. */
-const POST_IT = 'What has an @ may be an address of a person, and does not belong into the address of a page: POST it to /api/why';
+const POST_IT = 'What has an @ may be an address of a person, and does not belong in the address of a page: POST it to /api/why';
 
 const PROBLEMS = { 400: 'The question cannot be read', 404: 'Nothing is known of whom was asked for' };
 
@@ -28,7 +28,7 @@ export class WhyController {
     description: 'Every reason, every fact behind it, every badge desired and observed, every command sent. The same as `catraca why --json`.',
   })
   @ApiBody({ type: WhyQuestion })
-  @ApiOkResponse({ type: WhyAnswer })
+  @ApiOkResponse({ type: WhyAnswer, description: 'The whole case' })
   @Problems({ ...PROBLEMS, 415: 'The body is not JSON' })
   async ask(@Body() body: unknown): Promise<WhyReport> {
     return this.answer(body);
@@ -42,7 +42,7 @@ export class WhyController {
   })
   @ApiParam({ name: 'asked', description: 'A member id, a sale (its slash written as %2F) or a transaction code', example: 'HP3286246106' })
   @ApiQuery({ name: 'asOf', required: false, description: 'An instant with its zone', example: '2026-11-20T12:00:00Z' })
-  @ApiOkResponse({ type: WhyAnswer })
+  @ApiOkResponse({ type: WhyAnswer, description: 'The whole case' })
   @Problems({ ...PROBLEMS, 400: 'The question cannot be read, or names an address' })
   async look(@Param('asked') asked: string, @Query() query: Readonly<Record<string, unknown>>): Promise<WhyReport> {
     if (asked.includes('@')) throw new BadRequestException({ detail: POST_IT });

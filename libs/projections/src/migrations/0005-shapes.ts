@@ -8,11 +8,9 @@ const SHAPES = [
   `create table shapes (source text not null, event text not null, feature text not null, first_seen_at timestamptz not null,
     delivery uuid not null, learned boolean not null, primary key (source, event, feature));`,
   'create table shape_events (source text not null, event text not null, seen bigint not null, primary key (source, event));',
-  `create table shape_bookmark (id boolean primary key default true check (id), received_at timestamptz not null default '-infinity',
+  `create table shape_bookmark (one boolean primary key default true check (one),
     delivery uuid not null default '00000000-0000-0000-0000-000000000000');`,
   'insert into shape_bookmark default values;',
-  // Every channel in one order; `deliveries_channel` has an order for each.
-  'create index deliveries_received on deliveries (received_at, id);',
 ];
 
 /** What the bodies of each source have looked like, and how far that was looked at. */

@@ -1,22 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  answeredReading,
-  ASKS_CUSTOMER,
-  bodyOf,
-  dataOf,
-  factOf,
-  factsIn,
-  NOW,
-  PERSON,
-  readBody,
-  reading,
-  typesOf,
-  unix,
-  VALUES,
-  waits,
-} from './given.js';
-import type { Body, Name } from './given.js';
 import type { Reading } from '../source.js';
+import { dataOf, factOf, factsIn, NOW, reading, typesIn, unix, updated, VALUES, waits, type Body, type Name } from './given.js';
 
 const AT = NOW.toISOString();
 const OF = { occurredAt: AT, sale: 'stripe/sub_1' };

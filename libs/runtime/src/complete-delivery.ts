@@ -9,7 +9,8 @@ import {
   type DeliveryOutcome,
   type KeptDelivery,
 } from '#event-store';
-import { readDelivery, type PersonOf, type ReadDelivery } from '#runtime';
+import type { PersonOf } from './person.js';
+import { readDelivery, type ReadDelivery } from './read-delivery.js';
 import { completedBody, sources, type Lookup, type Source } from '#sources';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
