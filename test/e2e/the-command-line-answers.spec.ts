@@ -50,6 +50,7 @@ describe('why --json', () => {
           state: 'ended',
           since: INSTANT,
           until: INSTANT,
+          kept: null,
           because: 'refunded',
           facts: [fact('ChargePaid'), fact('ChargeReversed')],
         },

@@ -82,7 +82,7 @@ describe('the door answers the genuine', () => {
 
   test('a media type that the source never sends is 415, with parameters or in capitals it is the same type', async () => {
     const before = await door.size();
-    for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
+    for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x']) {
       expectProblem(await door.post(bodyOf('purchase-approved'), { headers: { 'content-type': type } }), 415);
     }
     expect(await door.size()).toEqual(before);

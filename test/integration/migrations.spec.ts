@@ -6,8 +6,10 @@ import { testQueue } from '../support/queue.js';
 import { withClient } from '../support/test-server.js';
 
 const LOG = ['contradictions', 'deliveries', 'events', 'installation', 'migrations'];
-const READ_MODELS = ['brake', 'catalog', 'checkpoints', 'entitlements', 'identities', 'member_badges', 'pending_grants'];
-const OURS = [...LOG, ...READ_MODELS].sort();
+const READ_MODELS = ['brake', 'catalog', 'checkpoints', 'entitlements', 'identities', 'member_badges', 'payments', 'pending_grants', 'reviews'];
+const SHAPES = ['shape_bookmark', 'shape_events', 'shapes'];
+const OURS = [...LOG, ...READ_MODELS, ...SHAPES].sort();
+const ALL = ['0001-log', '0002-read-models', '0003-installation', '0004-answers', '0005-shapes', '0006-payments-and-reviews'];
 
 const serversOf = (databaseUrl: string): Servers => {
   const queue = testQueue();
@@ -49,7 +51,7 @@ describe('migrations', () => {
   test('the first run makes every table, and the second finds nothing to do', async () => {
     const database = await emptyDatabase();
     const servers = serversOf(database.url);
-    expect(await migrateAll(servers)).toEqual(['0001-log', '0002-read-models', '0003-installation']);
+    expect(await migrateAll(servers)).toEqual(ALL);
     expect(await migrateAll(servers)).toEqual([]);
     expect(await tablesIn(database.url, 'public')).toEqual(OURS);
     await database.drop();
@@ -59,7 +61,7 @@ describe('migrations', () => {
     const database = await emptyDatabase();
     const servers = serversOf(database.url);
     const ran = await Promise.all(Array.from({ length: 4 }, async () => migrateAll(servers)));
-    expect(ran.map(({ length }) => length).sort()).toEqual([0, 0, 0, 3]);
+    expect(ran.map(({ length }) => length).sort()).toEqual([0, 0, 0, ALL.length]);
     expect(await tablesIn(database.url, 'public')).toEqual(OURS);
     expect(await keysIn(database.url)).toBe(1);
     await database.drop();
@@ -77,7 +79,7 @@ describe('migrations', () => {
     const [one, two] = ['sale_one', 'sale_two'].map((schema) => serversOf(inSchema(database.url, schema)));
     if (!one || !two) throw new Error('two schemas are needed');
     const ran = await Promise.all([one, two, one].map(async (servers) => migrateAll(servers)));
-    expect(ran.map(({ length }) => length).sort()).toEqual([0, 3, 3]);
+    expect(ran.map(({ length }) => length).sort()).toEqual([0, ALL.length, ALL.length]);
     expect(await tablesIn(database.url, 'sale_one')).toEqual(OURS);
     expect(await tablesIn(database.url, 'sale_two')).toEqual(OURS);
     expect(await leftIn(database.url, 'public')).toEqual([]);

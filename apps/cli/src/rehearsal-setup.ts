@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { gatewayChannels, inventedSecrets, listenerChannels, rehearsalGateways } from './rehearsal-channels.js';
 
 /** What a rehearsal made up for itself: variables for every role, and the password that the operator is told. */
 export interface Rehearsal {
@@ -10,10 +11,12 @@ export interface Rehearsal {
   readonly password: string;
 }
 
-const LISTENERS = { 'cativa-users': 'user_created', 'cativa-badges': 'user_received_badge', 'cativa-groups': 'user_joined_group' } as const;
-const secretName = (channel: string): string => `${channel.replaceAll('-', '_').toUpperCase()}_SECRET`;
+type Variables = Readonly<Record<string, string>>;
 
-const configOf = (cativaPort: number): string => `# Made by a rehearsal. Write a catraca.yaml of your own for real work (README, "Configuration").
+const configOf = (
+  cativaPort: string,
+  gatewaysPort: string,
+): string => `# Made by a rehearsal. Write a catraca.yaml of your own for real work (README, "Configuration").
 cativa:
   signupUrl: http://127.0.0.1:${cativaPort}/signup?email={email}
   badges: api
@@ -23,10 +26,10 @@ cativa:
     assign: POST /social/v1/badges/{badgeId}/users/{userId}
     remove: DELETE /social/v1/badges/{badgeId}/users/{userId}
 channels:
-  hotmart: { source: hotmart, secrets: ["\${HOTMART_HOTTOK}"] }
-${Object.entries(LISTENERS)
-  .map(([channel, event]) => `  ${channel}: { source: cativa, secrets: ["\${${secretName(channel)}}"], event: ${event} }`)
-  .join('\n')}
+${gatewayChannels(rehearsalGateways, `http://127.0.0.1:${gatewaysPort}`)}${listenerChannels()}\
+# Every start takes one badge a gateway away: the usual brake would stop the third start within ten minutes.
+policies:
+  removalBrake: { removals: 20, minutes: 1 }
 language: pt-BR
 rehearsal: true
 `;
@@ -38,34 +41,45 @@ const isFree = async (port: number): Promise<boolean> =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 
-const freePort = async (wanted: number): Promise<number> => {
-  for (let port = wanted; port < wanted + 100; port += 1) if (await isFree(port)) return port;
-  throw new Error(`No free port from ${wanted} to ${wanted + 99} for the rehearsal's community.`);
+/** `taken`: what others of this run will listen on, and do not yet. */
+const freePort = async (wanted: number, taken: readonly number[]): Promise<number> => {
+  for (let port = wanted; port < wanted + 100; port += 1) if (!taken.includes(port) && (await isFree(port))) return port;
+  throw new Error(`No free port from ${wanted} to ${wanted + 99} for the rehearsal.`);
 };
 
-const random = (bytes: number): string => randomBytes(bytes).toString('hex');
-
-const invented = (): Record<string, string> => {
+const invented = (): Variables => {
   const password = randomBytes(9).toString('base64url');
   return {
-    HOTMART_HOTTOK: random(20),
-    CATIVA_API_KEY: `cativa_live_${random(16)}`,
-    ...Object.fromEntries(Object.keys(LISTENERS).map((channel) => [secretName(channel), `whsec_${random(32)}`])),
+    ...inventedSecrets(),
+    CATIVA_API_KEY: `cativa_live_${randomBytes(16).toString('hex')}`,
     REHEARSAL_PASSWORD: password,
     ADMIN_PASSWORD_HASH: hashPassword(password),
   };
+};
+
+/** What an earlier rehearsal left stays; what only later versions have is added. */
+const recalled = (file: string): Variables => {
+  if (!existsSync(file)) return invented();
+  return { ...inventedSecrets(), ...(JSON.parse(readFileSync(file, 'utf8')) as Variables) };
+};
+
+/** The ports of this run, so that commands in another terminal find it without being told. */
+const portsFor = async (known: Variables) => {
+  const ours = { PORT: process.env['PORT'] || '3000', ADMIN_PORT: process.env['ADMIN_PORT'] || '3001' };
+  const taken = Object.values(ours).map(Number);
+  const cativa = await freePort(Number(known['REHEARSAL_CATIVA_PORT'] ?? 3002), taken);
+  const gateways = await freePort(Number(known['REHEARSAL_GATEWAYS_PORT'] ?? 3003), [...taken, cativa]);
+  return { ...ours, REHEARSAL_CATIVA_PORT: String(cativa), REHEARSAL_GATEWAYS_PORT: String(gateways) };
 };
 
 /** Makes, or finds again, the configuration and the secrets of a rehearsal; they stay in the data folder, for the owner's eyes. */
 export const prepareRehearsal = async (dataFolder: string): Promise<Rehearsal> => {
   mkdirSync(dataFolder, { recursive: true });
   const file = join(dataFolder, 'rehearsal.json');
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : invented();
-  const port = await freePort(Number(known['REHEARSAL_CATIVA_PORT'] ?? 3002));
-  // The ports of this run, so that commands in another terminal find it without being told.
-  const ports = { PORT: process.env['PORT'] || '3000', ADMIN_PORT: process.env['ADMIN_PORT'] || '3001' };
-  const variables: Record<string, string> = { ...known, ...ports, REHEARSAL_CATIVA_PORT: String(port) };
+  const known = recalled(file);
+  const ports = await portsFor(known);
+  const variables: Variables = { ...known, ...ports };
   writeFileSync(file, JSON.stringify(variables, null, 2), { mode: 0o600 });
-  writeFileSync(join(dataFolder, 'rehearsal.yaml'), configOf(port), { mode: 0o600 });
+  writeFileSync(join(dataFolder, 'rehearsal.yaml'), configOf(ports.REHEARSAL_CATIVA_PORT, ports.REHEARSAL_GATEWAYS_PORT), { mode: 0o600 });
   return { variables, password: variables['REHEARSAL_PASSWORD'] ?? '' };
 };

@@ -1,4 +1,5 @@
 import { printLine } from './output.js';
+import { rehearsalGateways } from './rehearsal-channels.js';
 
 interface Urls {
   readonly ingress: string;
@@ -15,7 +16,7 @@ export const showRunning = ({ ingress, admin }: Urls): void => {
 export const showRehearsal = ({ ingress, admin, cativa, password, logs }: Urls & { cativa: string; password: string; logs: string }): void => {
   printLine(`
 Everything stays up:
-  ingress      ${ingress}/webhooks/hotmart
+  webhooks     ${ingress}/webhooks/<channel>   (${rehearsalGateways.join(', ')})
   community    ${cativa}
   queues       ${admin}/queues   (any user name, password ${password})
   API          ${admin}/api/docs   (the same)
@@ -25,6 +26,7 @@ In another terminal, send the next purchase and ask why:
   npx catraca send hotmart purchase-approved --set email=bia@example.com
   npx catraca why bia@example.com
 Bia has no account yet, so her badge waits: sign her up at ${cativa}/signup?email=bia@example.com and ask again.
+The other gateways sell too: npx catraca send kiwify single-order-approved --set email=caio@example.com
 
 Ctrl-C ends all of it.`);
 };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { openServers } from './context.js';
 import { CommandError } from './exit.js';
 import { say } from './output.js';
-import { ensureRehearsalCatalog, rehearsalMapping } from './rehearsal-catalog.js';
+import { ensureRehearsalCatalog, rehearsalBadge } from './rehearsal-catalog.js';
 import { prepareRehearsal, type Rehearsal } from './rehearsal-setup.js';
 import { startRole, stopRole, type Role, type RoleProcess } from './role-process.js';
 import { supervise } from './supervise.js';
@@ -20,15 +20,17 @@ const rehearse = async (): Promise<Rehearsal | undefined> => {
 };
 
 const play = async (rehearsal: RoleProcess, ingress: string): Promise<void> => {
-  const badge = rehearsalMapping().badges[0]?.id;
   const played = new Promise<{ played: boolean; because?: string }>((done) => {
     rehearsal.child.on('message', (message) => {
       if (typeof message === 'object' && 'played' in message) done(message as { played: boolean; because?: string });
     });
   });
-  rehearsal.child.send({ play: { ingress, badge } });
-  const { played: well, because } = await Promise.race([played, rehearsal.ended.then(() => ({ played: false, because: 'the rehearsal ended' }))]);
-  if (!well) throw new CommandError(`The story did not end as it should: ${because ?? 'no reason given'}.`);
+  rehearsal.child.send({ play: { ingress, badge: rehearsalBadge().id } });
+  const { played: well, because } = await Promise.race([
+    played,
+    rehearsal.ended.then(() => ({ played: false, because: 'The rehearsal ended before the last one' })),
+  ]);
+  if (!well) throw new CommandError(`Not every story ended as it should. ${because ?? 'No reason was given'}.`);
 };
 
 const untilAsked = async (): Promise<void> =>

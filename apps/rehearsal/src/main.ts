@@ -1,10 +1,13 @@
 import { loadSettings, closeOnSignal, explain } from '#runtime';
-import { sources } from '#sources';
+import { sources, type Source } from '#sources';
 import { join } from 'node:path';
-import { startFakeCativa, type FakeCativa } from './fake-cativa.js';
-import { fakeGateway } from './fake-gateway.js';
+import { startFakeCativa } from './fake-cativa.js';
+import { startFakeGatewayApi } from './fake-gateway-api.js';
+import { fakeGateway, type FakeGateway } from './fake-gateway.js';
 import { recall, remember } from './remembered.js';
 import { stories } from './stories/index.js';
+import { playAll } from './stories/play-all.js';
+import type { Stage } from './stories/story.js';
 
 /** What the process that started us asks: play, now that the ingress answers there and the catalog opens this badge. */
 interface Play {
@@ -17,17 +20,23 @@ const tell = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const playAll = async (cativa: FakeCativa, { play: { ingress, badge } }: Play): Promise<void> => {
-  const secret = settings.channels['hotmart']?.secrets[0] ?? '';
-  const hotmart = fakeGateway({ url: ingress, source: sources.hotmart, channel: 'hotmart', secret });
-  for (const { title, play } of stories) {
-    tell(`\n${title}`);
-    await play({ cativa, hotmart, badge, tell });
-  }
+const portOf = (url = ''): number => Number(new URL(url).port);
+
+const gatewayOf = (url: string, channel: string): FakeGateway => {
+  const { source: name, secrets: [secret] = [] } = settings.channels[channel] ?? {};
+  const source = Object.values<Source>(sources).find((known) => known.name === name);
+  if (!source || secret === undefined) throw new Error(`The rehearsal has no channel ${channel}`);
+  return fakeGateway({ url, source, channel, secret });
+};
+
+const answerPlay = async ({ play: { ingress, badge } }: Play, stage: Pick<Stage, 'cativa' | 'gatewayApi'>): Promise<void> => {
+  const failures = await playAll(stories, { ...stage, gateway: (channel) => gatewayOf(ingress, channel), badge, tell });
+  process.send?.({ played: failures.length === 0, because: failures.join('; ') });
 };
 
 const settings = loadSettings(process.env);
 const { api } = settings.cativa;
+const lookup = Object.values(settings.channels).find((channel) => channel.lookup)?.lookup;
 const listeners = Object.entries(settings.channels)
   .filter(([, { source }]) => source === 'cativa')
   .map(([name, { event = '', secrets }]) => ({
@@ -37,19 +46,16 @@ const listeners = Object.entries(settings.channels)
   }));
 
 try {
-  const cativa = await startFakeCativa({ port: Number(new URL(api?.baseUrl ?? '').port), key: api?.key ?? '', listeners });
+  const cativa = await startFakeCativa({ port: portOf(api?.baseUrl), key: api?.key ?? '', listeners });
+  const gatewayApi = await startFakeGatewayApi({ port: portOf(lookup?.baseUrl), key: lookup?.key ?? '' });
   const community = join(settings.dataFolder, 'rehearsal-community.json');
   recall(cativa, community);
   closeOnSignal(async () => {
     remember(cativa, community);
-    await cativa.close();
+    await Promise.all([cativa.close(), gatewayApi.close()]);
   });
   process.on('message', (message) => {
-    if (!isPlay(message)) return;
-    playAll(cativa, message).then(
-      () => process.send?.({ played: true }),
-      (error: unknown) => process.send?.({ played: false, because: explain(error) }),
-    );
+    if (isPlay(message)) void answerPlay(message, { cativa, gatewayApi });
   });
   process.send?.({ ready: 'rehearsal', url: cativa.url });
 } catch (error) {

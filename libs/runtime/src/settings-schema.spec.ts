@@ -16,7 +16,7 @@ describe.each([
 
 describe('catraca.example.yaml', () => {
   const example = shipped('catraca.example.yaml');
-  const NAMES = ['HOTMART_HOTTOK', 'CATIVA_WEBHOOK_SECRET', 'CATIVA_API_KEY', 'CATIVA_BADGES_SECRET'];
+  const NAMES = ['HOTMART_HOTTOK', 'CATIVA_WEBHOOK_SECRET', 'CATIVA_API_KEY', 'CATIVA_BADGES_SECRET', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_READ_KEY'];
   const env = Object.fromEntries(NAMES.map((name) => [name, `the value of ${name}`]));
 
   test('names its schema for editors', () => {
@@ -28,11 +28,12 @@ describe('catraca.example.yaml', () => {
   });
 
   test('parses with its commented parts switched on', () => {
-    const all = example.replace(/^( +)# (?=api:$|  \w+: |cativa-badges: )/gm, '$1');
+    const all = example.replace(/^( +)# (?=api:$|  \w+: |(?:cativa-badges|stripe): )/gm, '$1');
     const { settings, problems } = parseSettings(all, env);
     expect(problems).toEqual([]);
     expect(settings?.cativa.api?.key).toBe('the value of CATIVA_API_KEY');
-    expect(Object.keys(settings?.channels ?? {})).toEqual(['hotmart', 'cativa-users', 'cativa-badges']);
+    expect(Object.keys(settings?.channels ?? {})).toEqual(['hotmart', 'cativa-users', 'cativa-badges', 'stripe']);
+    expect(settings?.channels['stripe']?.lookup?.key).toBe('the value of STRIPE_READ_KEY');
   });
 
   test('needs no variable that .env.example does not name', () => {

@@ -1,10 +1,14 @@
 import type { FakeCativa } from '../fake-cativa.js';
+import type { FakeGatewayApi } from '../fake-gateway-api.js';
 import type { FakeGateway } from '../fake-gateway.js';
 
-/** What a story is played on: a community, a gateway, and an ear. */
+/** What a story is played on: a community, gateways, and an ear. */
 export interface Stage {
   readonly cativa: FakeCativa;
-  readonly hotmart: FakeGateway;
+  /** The gateway that posts to this channel; throws when there is no such channel. */
+  readonly gateway: (channel: string) => FakeGateway;
+  /** What gateways answer when Catraca asks them. */
+  readonly gatewayApi: Pick<FakeGatewayApi, 'stripe' | 'asaas'>;
   /** The badge that the rehearsal's product opens. */
   readonly badge: string;
   readonly tell: (line: string) => void;
@@ -12,6 +16,8 @@ export interface Stage {
 
 /** A story in the life of a seller; `play` throws when it does not end as it should. */
 export interface Story {
+  /** Told apart from the others by this. */
+  readonly name: string;
   readonly title: string;
   play(stage: Stage): Promise<void>;
 }
