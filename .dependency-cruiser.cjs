@@ -30,7 +30,7 @@ const DATABASE = ['@mikro-orm', 'pg', '@types/pg'];
 module.exports = {
   forbidden: [
     only('domain', [], []),
-    only('sources', ['domain'], ['node:crypto', 'stripe', ...DECORATED]),
+    only('sources', ['domain'], ['node:crypto', 'node:module', 'stripe', ...DECORATED]),
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
     only('answers', ['domain', 'event-store', 'projections'], DATABASE),

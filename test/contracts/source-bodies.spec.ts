@@ -5,7 +5,7 @@ import { anyJson, changed, pathsOf } from './source-changes.js';
 import { bytesOf, context, NOW, RECEIVED, SECRET, signed, unsigned, VALUES } from './source-deliveries.js';
 
 /** How many bodies each property is tried with: `npm run soak` tries 100,000. */
-const RUNS = { numRuns: Number(process.env['SOAK'] ?? 400) };
+const RUNS = { numRuns: Number(process.env['SOAK'] ?? 150) };
 /** Many runs on a busy machine take longer than a test may by default. */
 const PATIENCE_MS = 60_000 + RUNS.numRuns * 20;
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   api = await startFakeGatewayApi({ key: made['REHEARSAL_GATEWAY_KEY'] ?? '' });
   house = await openHouse({ channels: gatewayChannels(others, api.url), secrets: made });
   for (const { product } of rehearsalMappings()) await house.map({ premium: [BADGE] }, { product });
-  stage = { cativa: house.cativa, gateway, gatewayApi: api, badge: BADGE };
+  stage = { cativa: house.cativa, gateway, gatewayApi: api, badge: BADGE, sells: rehearsalGateways };
 });
 afterAll(async () => {
   await house.close();

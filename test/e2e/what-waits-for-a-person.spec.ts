@@ -115,7 +115,7 @@ describe('a refund that names its payment only', () => {
       channel: 'cativa',
       secret: house.runtime.settings.channels['cativa']?.secrets[0] ?? '',
     });
-    const values = { member: id, email: 'wall@example.com', badge: 'wall-badge', product: 'wall', charge: 'pay_wall', at: inDays(0).toISOString() };
+    const values = { member: id, email: 'wall@example.com', badge: 'wall-badge', product: 'wall', charge: 'wall', at: inDays(0).toISOString() };
     house.cativa.giveByHand(id, 'wall-badge');
     expect((await cativa.send('paywall-payment-completed', values)).status).toBe(200);
     await has(id, 'wall-badge', true);

@@ -12,15 +12,21 @@ beforeEach(async () => {
 });
 afterEach(async () => database.drop());
 
-/** Puts facts into the catalog and says what it holds then: products, in order. */
-const catalogWith = async (...events: readonly DomainEvent[]): Promise<readonly string[]> => {
+interface Found {
+  readonly products: readonly string[];
+  readonly sells: readonly string[];
+}
+
+/** Puts facts into the catalog and says what it holds then: all products that were ever mapped, and who sells. */
+const catalogWith = async (...events: readonly DomainEvent[]): Promise<Found> => {
   const orm = await connectOrm(database.url, 1);
   try {
     const store = postgresEventStore(await poolOf(orm));
     await store.append(events.map((event, index) => ({ key: `catraca/catalog/${index + 1}`, event, metadata: { source: 'catraca', schema: 1 } })));
-    await ensureRehearsalCatalog(database.url);
+    const sells = await ensureRehearsalCatalog(database.url);
     const told = await store.readStream(CATALOG_STREAM);
-    return told.flatMap(({ event }) => (event.type === 'ProductMapped' ? [event.data.mapping.product] : []));
+    const products = told.flatMap(({ event }) => (event.type === 'ProductMapped' ? [event.data.mapping.product] : []));
+    return { products, sells };
   } finally {
     await orm.close(true);
   }
@@ -28,16 +34,20 @@ const catalogWith = async (...events: readonly DomainEvent[]): Promise<readonly 
 
 const [first = { product: 'none', name: 'none', badges: [], policies: {} }] = rehearsalMappings();
 const occurredAt = '2026-11-20T12:00:00.000Z';
-const mapped = (product: string, note?: string): DomainEvent => ({
+const mapped = (product: string, note?: string, badge?: string): DomainEvent => ({
   type: 'ProductMapped',
-  data: { occurredAt, mapping: { ...first, product }, ...(note !== undefined && { note }) },
+  data: {
+    occurredAt,
+    mapping: { ...first, product, ...(badge !== undefined && { badges: [{ name: badge, id: badge }] }) },
+    ...(note !== undefined && { note }),
+  },
 });
 
-const ALL = rehearsalMappings().map(({ product }) => product);
+const ALL: Found = { products: rehearsalMappings().map(({ product }) => product), sells: rehearsalGateways };
 
 describe('the catalog of a rehearsal', () => {
   test('maps the product of every gateway to one badge', async () => {
-    expect(ALL.map((product) => product.split('/')[0])).toEqual(rehearsalGateways);
+    expect(ALL.products.map((product) => product.split('/')[0])).toEqual(rehearsalGateways);
     expect(await catalogWith()).toEqual(ALL);
   });
 
@@ -51,12 +61,17 @@ describe('the catalog of a rehearsal', () => {
     expect(await catalogWith(mapped(first.product, 'rehearsal'))).toEqual(ALL);
   });
 
-  test.each<[string, readonly DomainEvent[]]>([
-    ['a line', [mapped('hotmart/4100999')]],
-    ['a line with a reason', [mapped('hotmart/4100999', 'spring launch')]],
-    ['a line beside ours', [mapped(first.product, 'rehearsal'), mapped('hotmart/4100999', 'spring launch')]],
-    ['the end of ours', [mapped(first.product, 'rehearsal'), { type: 'ProductUnmapped', data: { occurredAt, product: first.product } }]],
-  ])('that somebody has touched stays as it is: %s', async (_, events) => {
-    expect(await catalogWith(...events)).toHaveLength(events.filter(({ type }) => type === 'ProductMapped').length);
+  const OURS = mapped(first.product, 'rehearsal');
+  const OTHER = 'hotmart/4100999';
+
+  test.each<[string, readonly DomainEvent[], Found]>([
+    ['a line', [mapped(OTHER)], { products: [OTHER], sells: [] }],
+    ['a line with a reason', [mapped(OTHER, 'spring launch')], { products: [OTHER], sells: [] }],
+    ['a line beside ours', [OURS, mapped(OTHER, 'spring launch')], { products: [first.product, OTHER], sells: ['hotmart'] }],
+    ['our line in other words', [OURS, mapped(first.product)], { products: [first.product, first.product], sells: ['hotmart'] }],
+    ['our line for another badge', [mapped(first.product, undefined, 'another')], { products: [first.product], sells: [] }],
+    ['the end of ours', [OURS, { type: 'ProductUnmapped', data: { occurredAt, product: first.product } }], { products: [first.product], sells: [] }],
+  ])('that somebody has touched stays as it is: %s', async (_, events, found) => {
+    expect(await catalogWith(...events)).toEqual(found);
   });
 });

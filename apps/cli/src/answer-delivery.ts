@@ -1,12 +1,21 @@
 import type { Lookups } from '#effects';
+import { DeliveryEntity } from '#event-store';
 import { foldAll } from '#projections';
-import { completeDelivery, wakeSweep, type Runtime } from '#runtime';
+import { completeDelivery, readAgain, wakeSweep, type Runtime } from '#runtime';
 import { CommandError, EXIT } from './exit.js';
 import { say } from './output.js';
 
+/** Questions about what was sold; whoever asks for more must wait for the gateway. */
+const ABOUT_PRODUCTS = ['stripe.session', 'stripe.invoice'];
+
 /** Whom we ask when a person answers in the gateway's place. */
 const answering = (products: readonly string[]): Lookups => ({
-  ask: async () => Promise.resolve({ kind: 'answer', completion: { by: 'person', products } }),
+  ask: async ({ of }) =>
+    Promise.resolve(
+      ABOUT_PRODUCTS.includes(of)
+        ? { kind: 'answer', completion: { by: 'person', products } }
+        : { kind: 'later', because: `a person said what was sold, and not ${of}` },
+    ),
 });
 
 const idsIn = (text: string): readonly string[] =>
@@ -19,10 +28,12 @@ const idsIn = (text: string): readonly string[] =>
 export const answerDelivery = async (runtime: Runtime, id: string, value: string): Promise<void> => {
   const products = idsIn(value);
   if (products.length === 0) throw new CommandError('product takes one or more product ids, with commas between.', EXIT.wrongUse);
-  const { rows } = await runtime.pool.query<{ channel: string }>('select channel from deliveries where id = $1', [id]);
-  const lookups = new Map(rows.map(({ channel }) => [channel, answering(products)]));
-  const { pool, personOf, settings } = runtime;
-  const done = await completeDelivery({ pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false }, id);
+  const { pool, orm, personOf, settings } = runtime;
+  const kept = await orm.em.fork().findOneOrFail(DeliveryEntity, { id });
+  // A gateway that could not say has closed the question; reading opens it again.
+  await readAgain(runtime, { ...kept, body: Buffer.from(kept.body), receivedAt: kept.receivedAt.toISOString() });
+  const ports = { pool, personOf, testsAreReal: settings.rehearsal ?? false, lookups: new Map([[kept.channel, answering(products)]]) };
+  const done = await completeDelivery(ports, id);
   if (done.kind !== 'completed')
     throw new CommandError('because' in done ? `Nothing came of it: ${done.because}.` : 'Nobody waits for this answer any more.');
   await foldAll(pool);

@@ -1,6 +1,5 @@
-import { DeliveryEntity, markReadAgain, postgresEventStore, type DeliveryOutcome } from '#event-store';
-import { readDelivery, type Runtime } from '#runtime';
-import { sources, type Source } from '#sources';
+import { DeliveryEntity } from '#event-store';
+import { readAgain, type Reread, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError, EXIT } from './exit.js';
@@ -12,16 +11,6 @@ interface Options {
   readonly delivery?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-}
-
-/** One delivery read again: what it was, what it is, and how many of its facts are new. */
-interface Reread {
-  readonly delivery: string;
-  readonly channel: string;
-  readonly before: string;
-  readonly after: DeliveryOutcome;
-  readonly facts: number;
-  readonly notes: readonly string[];
 }
 
 const PAGE = 200;
@@ -41,29 +30,6 @@ const conditions = (options: Options) => {
   return { ...(parked && { outcome: { $in: PARKED } }), ...(channel && { channel }), ...(delivery && { id: delivery }) };
 };
 
-/** Time was judged at the door; only reading happens again. */
-const readAgain = async ({ pool, personOf, settings }: Runtime, kept: KeptRow, dryRun: boolean): Promise<Reread | undefined> => {
-  const source = Object.values<Source>(sources).find(({ name }) => name === kept.source);
-  if (!source) return undefined;
-  const delivery = { ...kept, receivedAt: kept.receivedAt.toISOString() };
-  const read = readDelivery(source, delivery, { personOf, testsAreReal: settings.rehearsal ?? false, id: kept.id });
-  const results = dryRun ? [] : await postgresEventStore(pool).append(read.events);
-  if (!dryRun) await markReadAgain(pool, kept.id, read);
-  const facts = dryRun ? read.events.length : results.filter(({ outcome }) => outcome === 'appended').length;
-  return { delivery: kept.id, channel: kept.channel, before: kept.outcome, after: read.outcome, facts, notes: read.notes };
-};
-
-interface KeptRow {
-  readonly id: string;
-  readonly channel: string;
-  readonly source: string;
-  readonly body: Buffer;
-  readonly headers: Record<string, string>;
-  readonly query: Record<string, string>;
-  readonly receivedAt: Date;
-  readonly outcome: string;
-}
-
 const rereadAll = async (runtime: Runtime, where: ReturnType<typeof conditions>, dryRun: boolean): Promise<readonly Reread[]> => {
   const done: Reread[] = [];
   for (let after = ''; ;) {
@@ -74,7 +40,7 @@ const rereadAll = async (runtime: Runtime, where: ReturnType<typeof conditions>,
       { orderBy: { id: 'asc' }, limit: PAGE },
     );
     for (const kept of page) {
-      const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body) }, dryRun);
+      const reread = await readAgain(runtime, { ...kept, body: Buffer.from(kept.body), receivedAt: kept.receivedAt.toISOString() }, dryRun);
       if (reread) done.push(reread);
     }
     const last = page.at(-1);

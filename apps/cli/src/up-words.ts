@@ -13,6 +13,12 @@ export const showRunning = ({ ingress, admin }: Urls): void => {
   printLine('Ctrl-C ends all of it.');
 };
 
+/** The command line as another terminal finds this rehearsal with it. */
+const catraca = (): string => {
+  const folder = process.env['CATRACA_DATA'];
+  return folder ? `CATRACA_DATA=${folder} npx catraca` : 'npx catraca';
+};
+
 export const showRehearsal = ({ ingress, admin, cativa, password, logs }: Urls & { cativa: string; password: string; logs: string }): void => {
   printLine(`
 Everything stays up:
@@ -23,10 +29,11 @@ Everything stays up:
   logs         ${logs}
 
 In another terminal, send the next purchase and ask why:
-  npx catraca send hotmart purchase-approved --set email=bia@example.com
-  npx catraca why bia@example.com
+  ${catraca()} send hotmart purchase-approved --set email=bia@example.com
+  ${catraca()} why bia@example.com
 Bia has no account yet, so her badge waits: sign her up at ${cativa}/signup?email=bia@example.com and ask again.
-The other gateways sell too: npx catraca send kiwify single-order-approved --set email=caio@example.com
+The other gateways sell too:
+  ${catraca()} send kiwify single-order-approved --set email=caio@example.com
 
 Ctrl-C ends all of it.`);
 };

@@ -19,13 +19,13 @@ const rehearse = async (): Promise<Rehearsal | undefined> => {
   return found && !found.rehearsal ? undefined : prepareRehearsal(resolve(process.env['CATRACA_DATA'] ?? '.catraca'));
 };
 
-const play = async (rehearsal: RoleProcess, ingress: string): Promise<void> => {
+const play = async (rehearsal: RoleProcess, ingress: string, sells: readonly string[]): Promise<void> => {
   const played = new Promise<{ played: boolean; because?: string }>((done) => {
     rehearsal.child.on('message', (message) => {
       if (typeof message === 'object' && 'played' in message) done(message as { played: boolean; because?: string });
     });
   });
-  rehearsal.child.send({ play: { ingress, badge: rehearsalBadge().id } });
+  rehearsal.child.send({ play: { ingress, badge: rehearsalBadge().id, sells } });
   const { played: well, because } = await Promise.race([
     played,
     rehearsal.ended.then(() => ({ played: false, because: 'The rehearsal ended before the last one' })),
@@ -42,22 +42,27 @@ const untilAsked = async (): Promise<void> =>
 
 const urlOf = (roles: readonly RoleProcess[], role: Role): string => roles.find((running) => running.role === role)?.url ?? '';
 
-const rehearseOn = async (roles: readonly RoleProcess[], words: Parameters<typeof showRehearsal>[0], asked: Promise<void>): Promise<void> => {
+const rehearseOn = async (
+  roles: readonly RoleProcess[],
+  words: Parameters<typeof showRehearsal>[0],
+  { sells, asked }: Pick<Ground, 'sells' | 'asked'>,
+): Promise<void> => {
   const stage = roles.find(({ role }) => role === 'rehearsal');
-  if (stage) await Promise.race([play(stage, words.ingress), asked]);
+  if (stage) await Promise.race([play(stage, words.ingress, sells), asked]);
   showRehearsal(words);
 };
 
-/** What a run stands on; `asked` resolves when somebody wants it to end. */
+/** What a run stands on. `sells`: the gateways whose stories can be played; `asked` resolves when somebody wants it to end. */
 interface Ground {
   readonly servers: Servers;
   readonly settings: Settings;
   readonly rehearsal: Rehearsal | undefined;
+  readonly sells: readonly string[];
   readonly asked: Promise<void>;
 }
 
 /** Starts every role and stays until asked to end, or until one cannot be kept up. */
-const run = async ({ servers, settings, rehearsal, asked }: Ground): Promise<void> => {
+const run = async ({ servers, settings, rehearsal, sells, asked }: Ground): Promise<void> => {
   const roles: RoleProcess[] = [];
   const stopping = new AbortController();
   const logs = rehearsal && join(settings.dataFolder, 'logs');
@@ -67,7 +72,8 @@ const run = async ({ servers, settings, rehearsal, asked }: Ground): Promise<voi
     for (const role of rehearsal ? WITH_REHEARSAL : ROLES) roles.push(await start(role));
     const failed = supervise(roles, start, stopping.signal);
     const urls = { ingress: urlOf(roles, 'ingress'), admin: urlOf(roles, 'worker') };
-    if (rehearsal && logs) await rehearseOn(roles, { ...urls, cativa: urlOf(roles, 'rehearsal'), password: rehearsal.password, logs }, asked);
+    if (rehearsal && logs)
+      await rehearseOn(roles, { ...urls, cativa: urlOf(roles, 'rehearsal'), password: rehearsal.password, logs }, { sells, asked });
     else showRunning(urls);
     await Promise.race([asked, failed]);
   } finally {
@@ -90,8 +96,8 @@ const upOn = async (settings: Settings, rehearsal: Rehearsal | undefined, asked:
   try {
     const ran = await migrateAll(servers);
     if (ran.length > 0) say(`Database ready (${ran.length} migrations).`);
-    if (rehearsal) await ensureRehearsalCatalog(servers.databaseUrl);
-    await run({ servers, settings, rehearsal, asked });
+    const sells = rehearsal ? await ensureRehearsalCatalog(servers.databaseUrl) : [];
+    await run({ servers, settings, rehearsal, sells, asked });
   } finally {
     await servers.stop();
     say('Stopped.');

@@ -9,9 +9,9 @@ import { stories } from './stories/index.js';
 import { playAll } from './stories/play-all.js';
 import type { Stage } from './stories/story.js';
 
-/** What the process that started us asks: play, now that the ingress answers there and the catalog opens this badge. */
+/** What the process that started us asks: play, now that the ingress answers there and the catalog opens this badge for what these channels sell. */
 interface Play {
-  readonly play: { readonly ingress: string; readonly badge: string };
+  readonly play: { readonly ingress: string; readonly badge: string; readonly sells: readonly string[] };
 }
 
 const isPlay = (message: unknown): message is Play => typeof message === 'object' && message !== null && 'play' in message;
@@ -29,8 +29,8 @@ const gatewayOf = (url: string, channel: string): FakeGateway => {
   return fakeGateway({ url, source, channel, secret });
 };
 
-const answerPlay = async ({ play: { ingress, badge } }: Play, stage: Pick<Stage, 'cativa' | 'gatewayApi'>): Promise<void> => {
-  const failures = await playAll(stories, { ...stage, gateway: (channel) => gatewayOf(ingress, channel), badge, tell });
+const answerPlay = async ({ play: { ingress, badge, sells } }: Play, stage: Pick<Stage, 'cativa' | 'gatewayApi'>): Promise<void> => {
+  const failures = await playAll(stories, { ...stage, gateway: (channel) => gatewayOf(ingress, channel), badge, sells, tell });
   process.send?.({ played: failures.length === 0, because: failures.join('; ') });
 };
 

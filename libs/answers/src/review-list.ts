@@ -61,7 +61,7 @@ const ofBuyerless = (reason: Reason): ReviewItem => {
 
 const ofParked = ({ delivery, channel, outcome, receivedAt, notes, ask }: Parked): ReviewItem => {
   const item = `delivery/${delivery}`;
-  const answer = ask?.of === 'stripe.session' ? settle(item, 'product <product id>') : [];
+  const answer = outcome === 'incomplete' ? settle(item, 'product <product id>') : [];
   return {
     item,
     kind: outcome,

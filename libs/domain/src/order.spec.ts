@@ -62,7 +62,7 @@ describe('a sale', () => {
     }
   });
 
-  test.each([0, 3, 6, 9, 12, 15, 18, 21, 22])('six words, from the %ith on, end in one row in all 720 orders', (from) => {
+  test.each([0, 5, 11, 16, 22])('six words, from the %ith on, end in one row in all 720 orders', (from) => {
     sameInEveryOrder(evolveEntitlement, words.slice(from, from + 6));
   });
 

@@ -13,6 +13,7 @@ export * from './badge-executor.js';
 export * from './channel-lookups.js';
 export * from './runtime.js';
 export * from './read-delivery.js';
+export * from './read-again.js';
 export * from './complete-delivery.js';
 export * from './logger.js';
 export * from './shutdown.js';

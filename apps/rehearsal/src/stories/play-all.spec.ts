@@ -20,10 +20,11 @@ afterAll(async () => {
 
 const on = (gateway: Stage['gateway'], told: string[] = []): Stage => ({
   ...{ cativa, gatewayApi, gateway, badge: 'premium' },
+  sells: ['hall', ...gatewayStories.map(({ channel }) => channel)],
   tell: (line) => told.push(line),
 });
 
-const story = (name: string, play: Story['play']): Story => ({ name, title: `About ${name}`, play });
+const story = (name: string, play: Story['play']): Story => ({ name, channel: 'hall', title: `About ${name}`, play });
 const fine = async (): Promise<void> => Promise.resolve();
 const silent: Stage['gateway'] = () => ({ send: async () => Promise.reject(new Error('nobody answers')) });
 
@@ -51,6 +52,14 @@ describe('stories', () => {
     const bad = story('two', async () => Promise.reject(new Error('the badge never came')));
     expect(await playAll([story('one', fine), bad, story('three', fine)], on(silent, told))).toEqual(['two: the badge never came']);
     expect(told).toEqual(['\nAbout one', '\nAbout two', '  This did not end as it should: the badge never came', '\nAbout three']);
+  });
+
+  test('whose product the catalog does not sell are named and not played', async () => {
+    const told: string[] = [];
+    const elsewhere = ['Two', 'Three'].map((name) => ({ ...story(name, fine), channel: name.toLowerCase() }));
+    expect(await playAll([story('one', fine), ...elsewhere], on(silent, told))).toEqual([]);
+    const because = "The catalog was changed and does not give the rehearsal's badge for their product.";
+    expect(told).toEqual(['\nAbout one', `\nNot played: Two, Three. ${because}`]);
   });
 
   test('of every gateway say so when it is not heard at all', async () => {

@@ -46,6 +46,7 @@ const speaker =
 /** Somebody has an account, buys, gets the badge; the money goes back, and so does the badge. */
 export const purchaseAndRefund = (sold: Sold): Story => ({
   name: sold.gateway,
+  channel: sold.channel,
   title: sold.title,
   async play({ cativa, gateway, gatewayApi, badge, tell }) {
     const [tag, [first = '']] = [newTag(), sold.buyer.split(' ')];

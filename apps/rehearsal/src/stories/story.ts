@@ -11,6 +11,8 @@ export interface Stage {
   readonly gatewayApi: Pick<FakeGatewayApi, 'stripe' | 'asaas'>;
   /** The badge that the rehearsal's product opens. */
   readonly badge: string;
+  /** The channels whose product opens it, as the catalog stands. */
+  readonly sells: readonly string[];
   readonly tell: (line: string) => void;
 }
 
@@ -18,6 +20,8 @@ export interface Stage {
 export interface Story {
   /** Told apart from the others by this. */
   readonly name: string;
+  /** Where the purchase comes in. */
+  readonly channel: string;
   readonly title: string;
   play(stage: Stage): Promise<void>;
 }
