@@ -32,6 +32,7 @@ const SALE = `
   with named as (select key, same_as from payments where key = $1 or key like '%/' || $2)
   select key, person from entitlements
   where key = $1 or key like '%/' || $2 or state->'charges' ? $1 or names ? $1
+    or jsonb_path_exists(state, '$.charges.*.paid.partOf ? (@ == $asked)', jsonb_build_object('asked', $1::text))
     or names ?| (select array_agg(name) from (select key as name from named union select same_as from named) names)
   order by person is null, key limit 1`;
 

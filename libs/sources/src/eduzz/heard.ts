@@ -22,6 +22,8 @@ export interface When {
 export type DataReader = (data: unknown, heard: Heard) => Reading;
 
 export const saleOf = (id: string): SaleRef => `eduzz/${id}`;
+/** Contracts and invoices are numbered apart: one of each may have the same number, and they are not one sale. */
+export const invoiceSale = (invoice: string): string => `invoice-${invoice}`;
 export const productOf = (id: string): ProductRef => `eduzz/${id}`;
 
 /** Where there is no contract, some bodies write 0. */

@@ -1,6 +1,6 @@
 import { defined, type DomainEvent, type Instant, type Money, type PersonKey, type ProductRef, type SaleRef } from '#domain';
 import type { Reading } from '../source.js';
-import { contractId, facts, onlyOne, reads, saleOf, told, whenOf, type DataReader, type Heard, type When } from './heard.js';
+import { contractId, facts, invoiceSale, onlyOne, reads, saleOf, told, whenOf, type DataReader, type Heard, type When } from './heard.js';
 import { moneyOf } from './paid.js';
 import { InvoiceData } from './payload.js';
 import { beneficiaryOf } from './person.js';
@@ -31,7 +31,7 @@ export interface Word {
 export const said = (data: InvoiceData, { context }: Heard, { word, when, make }: Word): Reading => {
   const { person, personal } = beneficiaryOf(data.student, data.buyer, context);
   const products = (data.items ?? []).flatMap(({ productId }) => (productId === undefined ? [] : [productId]));
-  const of = { sale: saleOf(contractOf(data) ?? data.id), charge: data.id, product: onlyOne(products), person };
+  const of = { sale: saleOf(contractOf(data) ?? invoiceSale(data.id)), charge: data.id, product: onlyOne(products), person };
   return facts(told(['charge', data.id, word], when, make(defined({ occurredAt: when.at, ...of }), data), personal));
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AT, PERSON, factOf, factsOf, fieldIn, formFact, formReading, readBody, reading, waits } from './given.js';
 import { localDay, localTime } from './local-time.js';
 
-const OF = { occurredAt: AT, sale: 'eduzz/90001', charge: '90001:77', product: 'eduzz/77', person: PERSON };
+const OF = { occurredAt: AT, sale: 'eduzz/invoice-90001', charge: '90001:77', product: 'eduzz/77', person: PERSON };
 const PERSONAL = { email: 'Bia@Example.com', name: 'Bia Souza', phone: '31900001234', document: '00000000191' };
 
 describe('a custom delivery', () => {
@@ -37,7 +37,7 @@ describe('a custom delivery', () => {
   test('of another product of the same invoice is another charge', () => {
     expect(factOf('delivery-create', { 'fields.edz_cnt_cod': '78' })).toMatchObject({
       key: `charge/90001:78/delivery-create/${AT}`,
-      fact: { data: { sale: 'eduzz/90001', product: 'eduzz/78' } },
+      fact: { data: { sale: 'eduzz/invoice-90001', product: 'eduzz/78' } },
     });
   });
 

@@ -4,7 +4,7 @@ import type { Json } from '../shared/json.js';
 import { shaped } from '../shared/shape.js';
 import type { Reading } from '../source.js';
 import { deliveredIn } from './body.js';
-import { facts, productOf, saleOf, told, unreadable, whenOf, type Heard } from './heard.js';
+import { facts, invoiceSale, productOf, saleOf, told, unreadable, whenOf, type Heard } from './heard.js';
 import { localDay, localTime } from './local-time.js';
 import { Sum } from './loose.js';
 import { moneyOf } from './paid.js';
@@ -39,7 +39,7 @@ const whoIn = (fields: Delivered, { context }: Heard) =>
  * invoice that bought this product, and a word of the webhook's about the whole invoice finds it as well.
  */
 const ofDelivery = ({ edz_fat_cod: invoice, edz_cnt_cod: product }: Delivered) => ({
-  sale: saleOf(invoice),
+  sale: saleOf(invoiceSale(invoice)),
   charge: `${invoice}:${product}`,
   product: productOf(product),
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AT, NOW, PERSON, dataOf, factOf, factsOf, fieldIn, reading, waits, type Body, type Name } from './given.js';
 
 const OF = { occurredAt: AT, sale: 'eduzz/3456', charge: '90001', product: 'eduzz/77', person: PERSON };
-const SINGLE = { ...OF, sale: 'eduzz/90001' };
+const SINGLE = { ...OF, sale: 'eduzz/invoice-90001' };
 const later = (seconds: number): string => new Date(NOW.getTime() + seconds * 1_000).toISOString();
 
 describe('a paid invoice', () => {
@@ -26,7 +26,7 @@ describe('a paid invoice', () => {
   test.each<[unknown]>([[null], [undefined], [{}], [{ id: null }], [{ id: 0 }], [{ id: '0' }]])(
     'with the contract %j stands for itself',
     (contract) => {
-      expect(dataOf('invoice-paid', { 'data.contract': contract })).toMatchObject({ sale: 'eduzz/90001', charge: '90001', recurring: false });
+      expect(dataOf('invoice-paid', { 'data.contract': contract })).toMatchObject({ sale: 'eduzz/invoice-90001', charge: '90001', recurring: false });
     },
   );
 
@@ -62,7 +62,7 @@ describe('a paid invoice', () => {
   test('for two products is a charge for each, as parts of the invoice', () => {
     const said = factsOf('two-products-invoice-paid');
     expect(said.map(({ key }) => key)).toEqual([`charge/90001:77/paid/${AT}`, `charge/90001:2970078/paid/${AT}`]);
-    const part = { partOf: '90001', recurring: false, sale: 'eduzz/90001', amount: { value: 97.9, currency: 'BRL' } };
+    const part = { partOf: '90001', recurring: false, sale: 'eduzz/invoice-90001', amount: { value: 97.9, currency: 'BRL' } };
     expect(said.map(({ fact }) => fact.data)).toMatchObject([
       { ...part, charge: '90001:77', product: 'eduzz/77' },
       { ...part, charge: '90001:2970078', product: 'eduzz/2970078' },

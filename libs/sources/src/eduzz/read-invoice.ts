@@ -1,6 +1,6 @@
 import { defined, type ChargeReversed, type PaymentAwaited, type PaymentLapsed } from '#domain';
 import type { Reading } from '../source.js';
-import { facts, folded, reads, unreadable, whenOf, type DataReader, type Heard, type When } from './heard.js';
+import { invoiceSale, facts, folded, reads, unreadable, whenOf, type DataReader, type Heard, type When } from './heard.js';
 import { chargedIn, contractOf, said, says, type OfInvoice } from './invoice.js';
 import { moneyOf, paidFor, type Bought } from './paid.js';
 import { InvoiceData } from './payload.js';
@@ -31,7 +31,7 @@ const paid = (data: InvoiceData, heard: Heard): Reading => {
     paidAt: data.paidAt,
   };
   const when = whenOf(heard, data.paidAt, heard.sentAt, data.createdAt);
-  const of = { sale: contract ?? data.id, charge: data.id, word: 'paid', when };
+  const of = { sale: contract ?? invoiceSale(data.id), charge: data.id, word: 'paid', when };
   return facts(...paidFor({ ...of, ...beneficiaryOf(data.student, data.buyer, heard.context), ...defined(terms) }, boughtIn(data)));
 };
 

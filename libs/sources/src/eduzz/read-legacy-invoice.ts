@@ -2,7 +2,7 @@ import { defined, type DomainEvent, type Instant, type PaymentLapsed } from '#do
 import type { Json } from '../shared/json.js';
 import { shaped } from '../shared/shape.js';
 import type { Reading } from '../source.js';
-import { contractId, facts, folded, ignored, onlyOne, saleOf, told, unreadable, whenOf, type Heard, type When } from './heard.js';
+import { contractId, facts, folded, ignored, invoiceSale, onlyOne, saleOf, told, unreadable, whenOf, type Heard, type When } from './heard.js';
 import { itemsIn, legacyBeneficiary, LegacyInvoice } from './legacy-payload.js';
 import { localDay, localTime } from './local-time.js';
 import { moneyOf, paidFor, type Bought } from './paid.js';
@@ -16,7 +16,7 @@ interface Told {
 
 type Teller = (told: Told) => Reading;
 
-const saleIdOf = ({ recurrence_cod, trans_cod }: LegacyInvoice): string => contractId(recurrence_cod) ?? trans_cod;
+const saleIdOf = ({ recurrence_cod, trans_cod }: LegacyInvoice): string => contractId(recurrence_cod) ?? invoiceSale(trans_cod);
 
 const boughtIn = ({ trans_items = [], trans_currency, ...invoice }: LegacyInvoice): readonly Bought[] => {
   const paid = moneyOf(invoice.trans_paid ?? invoice.trans_value, trans_currency);

@@ -3,7 +3,7 @@ import { factsIn } from '../shared/given.js';
 import { AT, PERSON, bodyOf, dataOf, factsOf, fieldIn, formFact, formReading, readBody, waits, type Name } from './given.js';
 
 const OF = { occurredAt: AT, sale: 'eduzz/3456', charge: '90001', product: 'eduzz/77', person: PERSON };
-const SINGLE = { ...OF, sale: 'eduzz/90001' };
+const SINGLE = { ...OF, sale: 'eduzz/invoice-90001' };
 const SUM = { value: 97.9, currency: 'BRL' };
 
 describe('a paid invoice of before', () => {
@@ -22,7 +22,7 @@ describe('a paid invoice of before', () => {
   });
 
   test.each(['', '0', undefined])('with the contract %j stands for itself', (recurrence_cod) => {
-    expect(formFact('legacy-invoice-paid', { recurrence_cod })?.fact.data).toMatchObject({ sale: 'eduzz/90001', recurring: false });
+    expect(formFact('legacy-invoice-paid', { recurrence_cod })?.fact.data).toMatchObject({ sale: 'eduzz/invoice-90001', recurring: false });
   });
 
   test.each([

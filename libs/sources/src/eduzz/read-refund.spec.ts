@@ -52,7 +52,7 @@ describe('money that goes back', () => {
     const items = [{ productId: '77' }, { productId: '78' }];
     const [said, ...others] = factsOf('single-invoice-refunded', { 'data.items': items });
     expect(others).toEqual([]);
-    expect(said?.fact.data).toMatchObject({ sale: 'eduzz/90001', charge: '90001' });
+    expect(said?.fact.data).toMatchObject({ sale: 'eduzz/invoice-90001', charge: '90001' });
     expect(said?.fact.data).not.toHaveProperty('product');
   });
 

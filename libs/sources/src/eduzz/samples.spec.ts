@@ -69,8 +69,8 @@ if (FILES.length > 0) {
 
     test('what is paid and what goes back are one payment of one sale', () => {
       const [paid, refunded] = ['invoice_paid.doc.json', 'invoice_refunded.doc.json'].map((file) => factsIn(file)[0]?.fact.data);
-      expect(paid).toMatchObject({ sale: 'eduzz/12345678', charge: '12345678:P567', partOf: '12345678' });
-      expect(refunded).toMatchObject({ sale: 'eduzz/12345678', charge: '12345678' });
+      expect(paid).toMatchObject({ sale: 'eduzz/invoice-12345678', charge: '12345678:P567', partOf: '12345678' });
+      expect(refunded).toMatchObject({ sale: 'eduzz/invoice-12345678', charge: '12345678' });
     });
   });
 
