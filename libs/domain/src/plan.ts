@@ -81,9 +81,13 @@ const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'change
   return (observed && leaving === 'none') || refused(record, 'assign', catalog) ? undefined : 'assign';
 };
 
+/** Only what is ours is ever removed, and never while another system vouches for it. */
+const isOursToTake = ({ record, spared, adopted }: BadgeState): boolean => !spared && (record.ours || adopted);
+
 /** An assignment that was sent may yet take effect: while it is open, what looks absent is removed all the same. */
-const toLose = ({ observed, record, spared, adopted }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
-  if (spared || !(record.ours || adopted)) return undefined;
+const toLose = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
+  if (!isOursToTake(state)) return undefined;
+  const { observed, record } = state;
   const coming = openAsk(record, 'assign');
   if (!observed && coming === 'listed') return 'withdraw';
   return (!observed && coming === 'none') || refused(record, 'remove', catalog) ? undefined : 'remove';

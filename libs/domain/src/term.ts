@@ -101,10 +101,13 @@ const ownTerm = (entitlement: Entitlement, paid: Paid, terms: Terms): Term => {
   return sooner(term.until, allowed.until) === term.until ? { ...term, ...(term.rule === undefined && { rule: 'billing' as const }) } : allowed;
 };
 
+/** The gateway took the cancellation back, at the same time or later. */
+const isTakenBack = ({ ended, resumed }: Entitlement): boolean => ended !== undefined && resumed !== undefined && resumed.at >= ended.at;
+
 /** The cancellation that stands against this payment: nothing took it back, nothing was paid since, and it takes something away. */
-const cancellation = ({ ended, resumed }: Entitlement, paid: Paid, terms: Terms): NonNullable<Entitlement['ended']> | undefined => {
-  if (!paid.recurring || ended === undefined || ended.at <= paid.at) return undefined;
-  if (resumed !== undefined && resumed.at >= ended.at) return undefined;
+const cancellation = (entitlement: Entitlement, paid: Paid, terms: Terms): NonNullable<Entitlement['ended']> | undefined => {
+  const { ended } = entitlement;
+  if (!paid.recurring || ended === undefined || ended.at <= paid.at || isTakenBack(entitlement)) return undefined;
   const takesNothing = terms.keepsAtEnd || (ended.finished === true && terms.billing === 'instalments');
   return takesNothing ? undefined : ended;
 };
