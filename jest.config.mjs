@@ -9,11 +9,13 @@ const shared = {
   setupFiles: ['<rootDir>/test/support/preload-esm.mjs'],
 };
 
-/** Tests that need servers: the same files twice, once for each server the queue can use. */
-const withServers = (queue) => ({
+const FOLDERS = { onBoth: ['integration', 'e2e'], once: ['database', 'cli'] };
+
+/** Tests that need servers. What touches the queue runs twice, once for each server that the queue can use; the rest runs once. */
+const withServers = (queue, folders) => ({
   ...shared,
   displayName: `queue-on-${queue}`,
-  testMatch: ['<rootDir>/test/integration/**/*.spec.ts', '<rootDir>/test/e2e/**/*.spec.ts'],
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.spec.ts`),
   setupFiles: [...shared.setupFiles, `<rootDir>/test/support/queue-on-${queue}.mjs`],
   // Compiled by `npm run build`, which `npm test` does first: Node itself loads these two.
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
@@ -22,7 +24,7 @@ const withServers = (queue) => ({
 
 export default {
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   workerIdleMemoryLimit: '700MB', // an app graph leaves about 28 MB behind in its worker
   projects: [
     {
@@ -30,7 +32,10 @@ export default {
       displayName: 'unit',
       testMatch: ['libs/**', 'apps/**', 'test/contracts/**', 'test/simulation/**', 'test/unit/**'].map((part) => `<rootDir>/${part}/*.spec.ts`),
     },
-    { ...withServers('postgres'), testPathIgnorePatterns: ['/node_modules/', '/integration/redis\\.spec\\.ts$'] },
-    { ...withServers('redis'), runner: '<rootDir>/test/support/redis-runner.mjs' },
+    {
+      ...withServers('postgres', [...FOLDERS.onBoth, ...FOLDERS.once]),
+      testPathIgnorePatterns: ['/node_modules/', '/integration/redis\\.spec\\.ts$'],
+    },
+    { ...withServers('redis', FOLDERS.onBoth), runner: '<rootDir>/test/support/redis-runner.mjs' },
   ],
 };

@@ -1,5 +1,5 @@
 import type { Lookups } from '#effects';
-import { DeliveryEntity } from '#event-store';
+import { logSchema } from '#event-store';
 import { foldAll } from '#projections';
 import { completeDelivery, readAgain, wakeSweep, type Runtime } from '#runtime';
 import { CommandError, EXIT } from './exit.js';
@@ -29,6 +29,7 @@ export const answerDelivery = async (runtime: Runtime, id: string, value: string
   const products = idsIn(value);
   if (products.length === 0) throw new CommandError('product takes one or more product ids, with commas between.', EXIT.wrongUse);
   const { pool, orm, personOf, settings } = runtime;
+  const { DeliveryEntity } = await logSchema();
   const kept = await orm.em.fork().findOneOrFail(DeliveryEntity, { id });
   // A gateway that could not say has closed the question; reading opens it again.
   await readAgain(runtime, { ...kept, body: Buffer.from(kept.body), receivedAt: kept.receivedAt.toISOString() });

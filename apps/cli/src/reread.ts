@@ -1,4 +1,4 @@
-import { DeliveryEntity } from '#event-store';
+import { logSchema } from '#event-store';
 import { readAgain, type Reread, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
@@ -32,6 +32,7 @@ const conditions = (options: Options) => {
 
 const rereadAll = async (runtime: Runtime, where: ReturnType<typeof conditions>, dryRun: boolean): Promise<readonly Reread[]> => {
   const done: Reread[] = [];
+  const { DeliveryEntity } = await logSchema();
   for (let after = ''; ;) {
     const em = runtime.orm.em.fork();
     const page = await em.find(

@@ -68,7 +68,7 @@ export const startIngress = async (
   const adapter = new FastifyAdapter({ ...WALLS, trustProxy: runtime.settings.trustProxy ?? false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime), adapter, {
     bodyParser: false,
-    logger: jsonLogger(runtime.settings.environment),
+    logger: await jsonLogger(runtime.settings.environment),
     abortOnError: false,
   });
   keepBytes(app);

@@ -16,7 +16,7 @@ export interface WorkerOptions {
 /** Starts the worker, and the back office beside it when there is a password to guard it. */
 export const startWorker = async (runtime: Runtime, options: WorkerOptions): Promise<{ app: NestFastifyApplication; admin?: string }> => {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime, options.ticks), new FastifyAdapter(WALLS), {
-    logger: jsonLogger(runtime.settings.environment),
+    logger: await jsonLogger(runtime.settings.environment),
     abortOnError: false,
   });
   if (options.passwordHash === undefined) {

@@ -8,6 +8,6 @@ export * from './delivery-log.js';
 export * from './asked-deliveries.js';
 export * from './wrong-expected-version.js';
 export * from './queryable.js';
-export * from './entities.js';
-export { Log0001 } from './migrations/0001-log.js';
-export { Answers0004 } from './migrations/0004-answers.js';
+
+/** The log's tables for the ORM, and their migrations; loaded only where a database is opened: the ORM takes half a second. */
+export const logSchema = async () => import('./schema.js');

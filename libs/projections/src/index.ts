@@ -13,6 +13,6 @@ export * from './replay.js';
 export * from './verify.js';
 export * from './shapes.js';
 export * from './channel-rhythm.js';
-export { ReadModels0002 } from './migrations/0002-read-models.js';
-export { Shapes0005 } from './migrations/0005-shapes.js';
-export { PaymentsAndReviews0006 } from './migrations/0006-payments-and-reviews.js';
+
+/** The migrations of the read models; loaded only where a database is opened. */
+export const readModelSchema = async () => import('./schema.js');

@@ -1,32 +1,34 @@
-import { Answers0004, logEntities, Log0001 } from '#event-store';
-import { PaymentsAndReviews0006, ReadModels0002, Shapes0005 } from '#projections';
-import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { logSchema } from '#event-store';
+import { readModelSchema } from '#projections';
+import type { MikroORM, Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { DatabaseAway } from './database-away.js';
-import { Installation0003 } from './migrations/0003-installation.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
-const migrationsList = [
-  { name: '0001-log', class: Log0001 },
-  { name: '0002-read-models', class: ReadModels0002 },
-  { name: '0003-installation', class: Installation0003 },
-  { name: '0004-answers', class: Answers0004 },
-  { name: '0005-shapes', class: Shapes0005 },
-  { name: '0006-payments-and-reviews', class: PaymentsAndReviews0006 },
-];
+const listMigrations = async () => {
+  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006 }] = await Promise.all([logSchema(), readModelSchema()]);
+  const { Installation0003 } = await import('./migrations/0003-installation.js');
+  return [
+    { name: '0001-log', class: Log0001 },
+    { name: '0002-read-models', class: ReadModels0002 },
+    { name: '0003-installation', class: Installation0003 },
+    { name: '0004-answers', class: Answers0004 },
+    { name: '0005-shapes', class: Shapes0005 },
+    { name: '0006-payments-and-reviews', class: PaymentsAndReviews0006 },
+  ];
+};
 
 /** Waiting longer than this for a connection, new or from the pool, is a failure: the door must be able to say "later". */
 const PATIENCE_MS = 10_000;
 
 /** The ORM reads no more of an address than where it points to; pg gets all of it: TLS, search path and the like. */
-const options = (url: string, connections: number, schema: string): Options => ({
+const options = async (url: string, connections: number, schema: string): Promise<Options> => ({
   clientUrl: url,
   driverOptions: { connectionString: url, connectionTimeoutMillis: PATIENCE_MS },
-  entities: logEntities,
-  extensions: [Migrator],
+  entities: (await logSchema()).logEntities,
+  extensions: [(await import('@mikro-orm/migrations')).Migrator],
   pool: { min: 0, max: connections },
-  migrations: { migrationsList, schema, snapshot: false, tableName: 'migrations', transactional: true, allOrNothing: true },
+  migrations: { migrationsList: await listMigrations(), schema, snapshot: false, tableName: 'migrations', transactional: true, allOrNothing: true },
   allowGlobalContext: false,
   logger: () => undefined,
 });
@@ -59,7 +61,9 @@ const schemaOf = async (url: string): Promise<string> => {
 
 /** The way to the database: MikroORM for migrations and people's reads; its own pg pool for the hot paths. */
 export const connectOrm = async (url: string, connections = 10): Promise<MikroORM> => {
-  const orm = await MikroORM.init(options(url, connections, await schemaOf(url)));
+  const schema = await schemaOf(url);
+  const { MikroORM } = await import('@mikro-orm/postgresql');
+  const orm = await MikroORM.init(await options(url, connections, schema));
   await orm.connect();
   return orm;
 };

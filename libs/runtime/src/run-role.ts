@@ -27,7 +27,7 @@ export const runRole = async (role: string, start: (runtime: Runtime) => Promise
     if (REDIS_URL) await refuseEviction(REDIS_URL);
     const runtime = await openRuntime(settings, { databaseUrl: DATABASE_URL, ...(REDIS_URL && { redisUrl: REDIS_URL }) });
     const url = await start(runtime);
-    jsonLogger(settings.environment).log({ message: `${role} is up`, url, settings: maskedSettings(settings) }, role);
+    (await jsonLogger(settings.environment)).log({ message: `${role} is up`, url, settings: maskedSettings(settings) }, role);
     process.send?.({ ready: role, url });
   } catch (error) {
     process.stderr.write(`catraca ${role}: ${explain(error)}\n`);

@@ -138,13 +138,13 @@ describe('a body', () => {
     expect(featuresOf(deep)).toHaveLength(12);
   });
   test('never makes it throw, never has more than its bound, and never shows an address or a control character', () => {
-    const address = fc.constantFrom('ana@example.com', 'Ana Exemplo');
+    const address = fc.constantFrom('ana@example.com', 'Hermenegilda Exemplo');
     const json = fc.dictionary(fc.oneof(fc.string(), address), fc.oneof(fc.jsonValue(), fc.dictionary(address, fc.jsonValue())));
     fc.assert(
       fc.property(json, (body) => {
         const { event, features } = of(body) ?? { event: '', features: [] };
         expect(features.length).toBeLessThanOrEqual(400);
-        expect([event, ...features].join('\n')).not.toMatch(/@|Ana|[^\n\P{Cc}]/u);
+        expect([event, ...features].join('\n')).not.toMatch(/@|Hermenegilda|[^\n\P{Cc}]/u);
         expect(features).toEqual([...new Set(features)].sort());
       }),
       { numRuns: 1_000 },

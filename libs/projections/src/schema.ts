@@ -1,0 +1,3 @@
+export { ReadModels0002 } from './migrations/0002-read-models.js';
+export { Shapes0005 } from './migrations/0005-shapes.js';
+export { PaymentsAndReviews0006 } from './migrations/0006-payments-and-reviews.js';
