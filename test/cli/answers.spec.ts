@@ -92,7 +92,7 @@ describe('why --json', () => {
   test.each(['nobody@example.com', 'hotmart/NOTHING', '%', "'; drop table events; --", '__proto__'])(
     'of %s, of whom nothing is known, exits 1 and says what to look at',
     async (who) => {
-      const { code, out, err } = await cli.run(['why', who, '--json']);
+      const { code, out, err } = await cli.quick(['why', who, '--json']);
       expect([code, out]).toEqual([1, '']);
       expect(err).toContain(`Nothing is known of ${who}`);
       expect(err).toContain('another address?');
@@ -138,7 +138,7 @@ describe('every command that shows data', () => {
   test('status and tail show no address, no name and no whole name of a person', async () => {
     const person = house.runtime.personOf(ana.email);
     const all = await Promise.all(
-      [['status'], ['status', '--json'], ['tail', '--lines', '1000'], ['tail', '--lines', '1000', '--json']].map(async (args) => cli.run(args)),
+      [['status'], ['status', '--json'], ['tail', '--lines', '1000'], ['tail', '--lines', '1000', '--json']].map(async (args) => cli.quick(args)),
     );
     for (const { code, out, err } of all) {
       expect([code, err]).toEqual([0, '']);
@@ -152,12 +152,12 @@ describe('every command that shows data', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { position: string });
     expect(lines.map(({ position }) => position)).toEqual(lines.map((_, index) => String(index + 1)));
-    expect((await cli.run(['tail', '--lines', '2'])).out.trim().split('\n')).toHaveLength(2);
+    expect((await cli.quick(['tail', '--lines', '2'])).out.trim().split('\n')).toHaveLength(2);
   });
 
   test('tables say the same for people: paid without access comes first', async () => {
-    const { out } = await cli.run(['status']);
+    const { out } = await cli.quick(['status']);
     expect(out.trimStart()).toMatch(/^Paid without access: 2/);
-    expect((await cli.run(['why', ana.email])).out).toMatch(/ended since .*: refunded/);
+    expect((await cli.quick(['why', ana.email])).out).toMatch(/ended since .*: refunded/);
   });
 });

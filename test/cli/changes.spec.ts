@@ -42,7 +42,7 @@ describe('catalog apply', () => {
     expect(asked.err).toContain('--yes');
     expect(asked.out).toContain('gains');
     expect(await head()).toBe(before);
-    const applied = await cli.run(['catalog', 'apply', file, '--yes', '--note', 'a second product', '--json']);
+    const applied = await cli.quick(['catalog', 'apply', file, '--yes', '--note', 'a second product', '--json']);
     expect([applied.code, JSON.parse(applied.out)]).toMatchObject([0, { applied: true, access: [{ change: 'gains' }] }]);
     expect(await cli.json(['catalog', 'show', '--json'])).toContainEqual({
       product: 'hotmart/501',
@@ -61,11 +61,11 @@ describe('catalog apply', () => {
     const before = await head();
     const twice =
       '  - { product: hotmart/1, badges: [nobadge] }\n  - { product: hotmart/1, badges: [x] }\n  - { product: hotmart/2, badges: [alsonot] }';
-    const meaning = await cli.run(['catalog', 'apply', catalogFile(twice), '--yes']);
+    const meaning = await cli.quick(['catalog', 'apply', catalogFile(twice), '--yes']);
     ['products.1.badges: nobadge', 'products.2: the same product', 'products.3.badges: alsonot'].forEach((problem) =>
       expect(meaning.err).toContain(problem),
     );
-    const shape = await cli.run([
+    const shape = await cli.quick([
       'catalog',
       'apply',
       cli.write('bad.yaml', 'products: [{ product: 1, badge: [x] }, { product: none, badges: x, policies: { dispute: maybe } }]\n'),
@@ -95,10 +95,10 @@ describe('verify and replay', () => {
     await house.settled();
     expect(await cli.json(['verify', '--json'])).toMatchObject({ gaps: 0, differences: [] });
     expect(await cli.json(['replay', '--dry-run', '--json'])).toMatchObject({ differences: [], changes: [], swapped: false });
-    expect((await cli.run(['replay', '--dry-run'])).out).toContain('Nobody gains or loses a badge.');
+    expect((await cli.quick(['replay', '--dry-run'])).out).toContain('Nobody gains or loses a badge.');
     const damage = `update entitlements set state = jsonb_set(state, '{charges}', '{}') where key = 'hotmart/Srep1'`;
     expect((await house.runtime.pool.query(damage)).rowCount).toBe(1);
-    const verified = await cli.run(['verify']);
+    const verified = await cli.quick(['verify']);
     expect(verified.code).toBe(1);
     expect(verified.out).toMatch(/entitlements.*hotmart\/Srep1.*differs/);
     expect(verified.err).toContain('catraca replay');
@@ -108,9 +108,9 @@ describe('verify and replay', () => {
       changes: [{ member, badge: 'premium', change: 'gains' }],
     });
     expect((await cli.run(['replay'])).code).toBe(2);
-    expect((await cli.run(['verify'])).code).toBe(1);
+    expect((await cli.quick(['verify'])).code).toBe(1);
     expect(await cli.json(['replay', '--yes', '--json'])).toMatchObject({ swapped: true });
-    expect((await cli.run(['verify'])).code).toBe(0);
+    expect((await cli.quick(['verify'])).code).toBe(0);
     await house.sweep();
     expect([house.cativa.holds(member, 'premium'), ana.calls(member)]).toEqual([true, ['assign premium applied']]);
   });
@@ -173,15 +173,15 @@ describe('send', () => {
   });
 
   test('posts a file to another ingress, prints a body instead of posting it, and says so when nobody answers', async () => {
-    const printed = await cli.run(['send', 'hotmart', 'purchase-approved', '--set', 'charge=HPfile', '--print']);
+    const printed = await cli.quick(['send', 'hotmart', 'purchase-approved', '--set', 'charge=HPfile', '--print']);
     expect(JSON.parse(printed.out)).toMatchObject({ data: { purchase: { transaction: 'HPfile' } } });
     const file = cli.write('body.json', printed.out);
     expect(await cli.json(['send', 'hotmart', file, '--url', `${house.url}/`])).toMatchObject({ outcome: 'accepted' });
     expect(outcomeOf(await doorOf(house).post(printed.out))).toBe('duplicate');
-    const alone = await cli.run(['send', 'hotmart', 'purchase-approved', '--url', 'http://127.0.0.1:1']);
+    const alone = await cli.quick(['send', 'hotmart', 'purchase-approved', '--url', 'http://127.0.0.1:1']);
     expect([alone.code, alone.out]).toEqual([1, '']);
     expect(alone.err).toContain('Is the ingress running?');
-    const refused = await cli.run(['send', 'hotmart', 'purchase-approved'], { env: { HOTMART_HOTTOK: 'not-the-right-one' } });
+    const refused = await cli.quick(['send', 'hotmart', 'purchase-approved'], { HOTMART_HOTTOK: 'not-the-right-one' });
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('401');
     expect(refused.err).not.toContain('not-the-right-one');

@@ -117,11 +117,11 @@ describe('badges: worklist', () => {
     const rows = async (): Promise<unknown> => cli.json(['worklist', '--json']);
     const mine = { command: 'assign', badge: 'premium', badgeId: 'premium', member, email: 'w5@example.com', name: 'w5', since: expect.any(String) };
     expect(await rows()).toContainEqual(mine);
-    const csv = await cli.run(['worklist', 'export']);
+    const csv = await cli.quick(['worklist', 'export']);
     expect(csv.out).toContain(`assign,premium,premium,w5@example.com,w5,${member},`);
-    expect((await cli.run(['worklist', 'done', member, 'premium', '--by', 'carla'])).code).toBe(0);
+    expect((await cli.quick(['worklist', 'done', member, 'premium', '--by', 'carla'])).code).toBe(0);
     expect(await rows()).not.toContainEqual(mine);
-    const again = await cli.run(['worklist', 'done', member, 'premium']);
+    const again = await cli.quick(['worklist', 'done', member, 'premium']);
     expect([again.code, again.out]).toEqual([1, '']);
     expect(again.err).toContain('Nothing is listed');
     await sweeps();

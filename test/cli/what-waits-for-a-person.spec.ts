@@ -49,7 +49,7 @@ const has = async (id: string, badge: string, so: boolean): Promise<void> => {
   expect([badge, house.cativa.holds(id, badge)]).toEqual([badge, so]);
 };
 const settle = async (...args: readonly string[]): Promise<void> => {
-  const { code, err } = await cli.run(['review', 'settle', ...args, '--by', 'carla', '--yes']);
+  const { code, err } = await cli.quick(['review', 'settle', ...args, '--by', 'carla', '--yes']);
   expect([code, err]).toEqual([0, expect.stringContaining('Settled')]);
   await house.sweep();
 };
@@ -82,10 +82,10 @@ describe('a part of the money that went back', () => {
     const [item] = await waiting();
     const name = item?.item ?? '';
     const head = await house.store.head();
-    expect((await cli.run(['review', 'settle', name, 'end'])).code).toBe(2);
-    expect((await cli.run(['review', 'settle', name, 'until', 'soon', '--yes'])).code).toBe(2);
-    expect((await cli.run(['review', 'settle', name, 'dismiss', '--yes'])).code).toBe(2);
-    expect((await cli.run(['review', 'settle', 'sale/stripe/x/y', 'keep', '--yes'])).code).toBe(1);
+    expect((await cli.quick(['review', 'settle', name, 'end'])).code).toBe(2);
+    expect((await cli.quick(['review', 'settle', name, 'until', 'soon', '--yes'])).code).toBe(2);
+    expect((await cli.quick(['review', 'settle', name, 'dismiss', '--yes'])).code).toBe(2);
+    expect((await cli.quick(['review', 'settle', 'sale/stripe/x/y', 'keep', '--yes'])).code).toBe(1);
     expect(await house.store.head()).toBe(head);
     await settle(name, 'keep');
     await has(bia.id, 'premium', true);

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answered, Asked } from './command-host.js';
 import { configText, SECRETS, type House } from './house.js';
 
 /** How a command ended, and what it said to whom. */
@@ -11,11 +12,19 @@ export interface Ended {
   readonly err: string;
 }
 
-/** The command line as a person runs it: the build, in a process and a folder of its own, with no terminal. */
+interface More {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** The command line as a person runs it: the build, in a folder of its own, with no terminal. */
 export interface CommandLine {
   readonly folder: string;
-  run(args: readonly string[], more?: { readonly env?: Readonly<Record<string, string>>; readonly input?: string }): Promise<Ended>;
-  /** Runs it and reads the one JSON document on stdout; throws when it failed. */
+  /** One command in a process of its own, from its start to its end: 1 s of work. */
+  run(args: readonly string[], more?: More): Promise<Ended>;
+  /** The same entry point in a process that runs one command after another: for what is not about processes. */
+  quick(args: readonly string[], env?: More['env']): Promise<Ended>;
+  /** Runs it (`quick`) and reads the one JSON document on stdout; throws when it failed. */
   json(args: readonly string[]): Promise<unknown>;
   /** Writes a file beside the configuration and gives its path. */
   write(name: string, text: string): string;
@@ -34,6 +43,34 @@ const ended = async (args: readonly string[], options: { env: NodeJS.ProcessEnv;
     child.once('close', (code) => done({ code, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') }));
     child.stdin.end(options.input ?? '');
   });
+
+/** A process that runs commands one after another; it starts with the first and ends with `close`. */
+const commandHost = () => {
+  let child: ChildProcess | undefined;
+  let line: Promise<unknown> = Promise.resolve();
+  const start = (): ChildProcess =>
+    fork(join(process.cwd(), 'dist/test/support/command-host.js'), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  const ask = async (asked: Asked): Promise<Answered> => {
+    const host = (child ??= start());
+    return new Promise((answered, failed) => {
+      const gone = (code: number | null): void => failed(new Error(`catraca ${asked.args.join(' ')} ended its process with ${code}`));
+      host.once('exit', gone);
+      host.once('message', (answer: Answered) => {
+        host.off('exit', gone);
+        answered(answer);
+      });
+      host.send(asked);
+    });
+  };
+  return {
+    run: async (asked: Asked): Promise<Answered> => {
+      const answer = line.then(async () => ask(asked));
+      line = answer.catch(() => undefined);
+      return answer;
+    },
+    close: () => child?.kill(),
+  };
+};
 
 /** What a command line must know of an installation. */
 type Place = Pick<House, 'servers' | 'url'> & { readonly cativa: Pick<House['cativa'], 'url'> };
@@ -57,15 +94,21 @@ export const commandLine = ({ cativa, servers, url }: Place, badges = 'api'): Co
   };
   const run: CommandLine['run'] = async (args, { env, input } = {}) =>
     ended(args, { env: { ...base, ...env }, cwd: folder, ...(input !== undefined && { input }) });
+  const host = commandHost();
+  const quick: CommandLine['quick'] = async (args, env) => host.run({ args, env: { ...base, ...env }, cwd: folder });
   return {
     folder,
     run,
+    quick,
     write,
     json: async (args) => {
-      const { code, out, err } = await run(args);
+      const { code, out, err } = await quick(args);
       if (code !== 0) throw new Error(`catraca ${args.join(' ')} ended with ${code}: ${err}`);
       return JSON.parse(out) as unknown;
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => {
+      host.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 };

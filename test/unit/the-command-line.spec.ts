@@ -88,7 +88,7 @@ const WRONG_USE = [
 
 describe('wrong use', () => {
   test('of any kind exits 2 with a sentence', async () => {
-    const all = await Promise.all(WRONG_USE.map(async (args) => ({ args, ...(await cli.run(args)) })));
+    const all = await Promise.all(WRONG_USE.map(async (args) => ({ args, ...(await cli.quick(args)) })));
     for (const ended of all) {
       expect({ args: ended.args, code: ended.code }).toEqual({ args: ended.args, code: 2 });
       expectSentence(ended);
@@ -98,7 +98,7 @@ describe('wrong use', () => {
 
 describe('a wrong configuration', () => {
   const run = async (text: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> => {
-    const ended = await cli.run(['status'], { env: { CATRACA_CONFIG: cli.write('wrong.yaml', text), ...env } });
+    const ended = await cli.quick(['status'], { CATRACA_CONFIG: cli.write('wrong.yaml', text), ...env });
     expect(ended.code).toBe(1);
     expectSentence(ended);
     ['literal-secret', ...Object.values(SECRETS)].forEach((secret) => expect(ended.err).not.toContain(secret));
@@ -163,7 +163,7 @@ describe('a database that cannot be reached', () => {
     ['the address is none', 'postgres://catraca:a-password@:/catraca'],
   ])('%s: a command exits 3 with one sentence', async (_, url) => {
     const commands = [['status', '--json'], ['migrate'], ['catalog', 'show']];
-    for (const ended of await Promise.all(commands.map(async (args) => cli.run(args, { env: { DATABASE_URL: url } })))) {
+    for (const ended of await Promise.all(commands.map(async (args) => cli.quick(args, { DATABASE_URL: url })))) {
       expect(ended.code).toBe(3);
       expectSentence(ended);
       expect(ended.err).toContain('The database cannot be reached');
