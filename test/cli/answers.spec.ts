@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { commandLine, type CommandLine } from '../support/command.js';
 import { openHouse, type House } from '../support/house.js';
-import { buyer, inDays } from '../support/story.js';
+import { inDays, threeBuyers, type buyer } from '../support/story.js';
 
 jest.setTimeout(60_000);
 
@@ -15,16 +15,7 @@ let between: string;
 beforeAll(async () => {
   house = await openHouse();
   cli = commandLine(house);
-  ana = buyer(house, 'anaoftheanswers');
-  member = ana.signUp();
-  await ana.says('purchase-approved', -1);
-  await house.holds(member, 'premium');
-  await house.settled();
-  between = new Date().toISOString();
-  await ana.says('purchase-refunded', -0.5);
-  await house.holds(member, 'premium', false);
-  await buyer(house, 'biaoftheanswers').says('purchase-approved', -2);
-  await buyer(house, 'carlaoftheanswers', { product: '777' }).says('purchase-approved', -2);
+  ({ ana, member, between } = await threeBuyers(house, 'oftheanswers'));
   await house.hotmart.send('unknown-event', { email: 'dianaoftheanswers@example.com' });
   await house.settled();
 });

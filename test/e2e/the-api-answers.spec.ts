@@ -5,7 +5,7 @@ import { commandLine, type CommandLine } from '../support/command.js';
 import { expectProblem, type Answer, type Knock } from '../support/door.js';
 import { openHouse, type House } from '../support/house.js';
 import { expectDocumented, expectWhole, type OpenApi } from '../support/openapi.js';
-import { buyer } from '../support/story.js';
+import { buyer, threeBuyers } from '../support/story.js';
 
 jest.setTimeout(60_000);
 
@@ -19,16 +19,7 @@ let between: string;
 beforeAll(async () => {
   house = await openHouse({ passwordHash: hashPassword(PASSWORD) });
   cli = commandLine(house);
-  ana = buyer(house, 'anaoftheapi');
-  member = ana.signUp();
-  await ana.says('purchase-approved', -1);
-  await house.holds(member, 'premium');
-  await house.settled();
-  between = new Date().toISOString();
-  await ana.says('purchase-refunded', -0.5);
-  await house.holds(member, 'premium', false);
-  await buyer(house, 'biaoftheapi').says('purchase-approved', -2);
-  await buyer(house, 'carlaoftheapi', { product: '777' }).says('purchase-approved', -2);
+  ({ ana, member, between } = await threeBuyers(house, 'oftheapi'));
   const diana = buyer(house, 'dianaoftheapi');
   diana.signUp();
   house.cativa.faults.on('refuse', { times: 1 });

@@ -4,7 +4,7 @@ import { ApiModule } from './api.module.js';
 
 export const DOCS_PATH = '/api/docs';
 
-const description = `What \`catraca status\` and \`catraca why\` show, as JSON, behind the password of the back office (basic auth, any
+const description = `What \`catraca status\`, \`review list\` and \`why\` show, as JSON, behind the password of the back office (basic auth, any
 user name). Nothing here changes anything. Shapes may gain fields; they lose none. Errors are problem documents (RFC 9457).`;
 
 const about = new DocumentBuilder()
