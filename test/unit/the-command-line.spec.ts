@@ -13,12 +13,13 @@ beforeAll(() => {
 });
 afterAll(() => cli.close());
 
-const GROUPS = ['catalog', 'review', 'worklist', 'brake'];
+const GROUPS = ['catalog', 'members', 'review', 'worklist', 'brake'];
 const ALONE = ['up', 'ingress', 'worker', 'migrate', 'doctor', 'status', 'why', 'replay', 'verify', 'reread', 'send', 'tail'];
 const INSIDE = [
   'catalog show',
   'catalog preview',
   'catalog apply',
+  'members import',
   'worklist list',
   'worklist export',
   'worklist done',

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { blockCommand } from './block.js';
 import { brakeCommand } from './brake.js';
 import { catalogCommand } from './catalog.js';
+import { claimCommand } from './claim.js';
 import { doctorCommand } from './doctor.js';
+import { membersCommand } from './members.js';
+import { giftCommand } from './gift.js';
 import { migrateCommand } from './migrate.js';
 import { replayCommand } from './replay.js';
 import { reviewCommand } from './review.js';
@@ -25,7 +29,18 @@ export const catraca = (): Command => {
   upCommand(program);
   roleCommands(program);
   [migrateCommand, doctorCommand, statusCommand, whyCommand, replayCommand, verifyCommand, rereadCommand].forEach((command) => command(program));
-  [catalogCommand, reviewCommand, worklistCommand, brakeCommand, sendCommand, tailCommand].forEach((command) => command(program));
+  [
+    catalogCommand,
+    membersCommand,
+    reviewCommand,
+    giftCommand,
+    blockCommand,
+    claimCommand,
+    worklistCommand,
+    brakeCommand,
+    sendCommand,
+    tailCommand,
+  ].forEach((command) => command(program));
   const inherit = (command: Command): void => command.commands.forEach((child) => inherit(child.copyInheritedSettings(command)));
   inherit(program);
   return program;

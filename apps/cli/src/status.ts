@@ -3,6 +3,7 @@ import { momentOf } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { age, printJson, printLine, printTable } from './output.js';
+import { showHealth, showTimeToAccess } from './time-to-access.js';
 
 /** More than this many are in the list of their own command, or in --json. */
 const SHOWN = 10;
@@ -72,7 +73,9 @@ const showChannels = ({ channels, newShapes }: StatusReport): void => {
 };
 
 const show = (report: StatusReport): void => {
+  showHealth(report);
   showPeople(report);
+  showTimeToAccess(report);
   showInput(report);
   showChannels(report);
   const lag = Math.max(0, ...report.log.projections.map((row) => row.lag));
@@ -82,7 +85,7 @@ const show = (report: StatusReport): void => {
 export const statusCommand = (program: Command): Command =>
   program
     .command('status')
-    .description('who paid and waits, the brake, refusals, unmapped products, what waits for a person, channels, the log')
+    .description('who paid and waits, how soon the others were in, the brake, refusals, unmapped products, what waits for a person, channels, the log')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  catraca status')
     .action(async ({ json }: { json?: boolean }) => {

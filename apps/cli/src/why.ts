@@ -14,9 +14,16 @@ const showReason = (reason: WhyReport['reasons'][number]): void => {
   reason.facts.forEach((fact) => printLine(`    #${fact.position} ${fact.type} at ${fact.occurredAt}, heard ${fact.recordedAt} on ${fact.channel}`));
 };
 
-const show = ({ asked, now, member, reasons, badges, commands, waiting }: WhyReport): void => {
+const showWaiting = ({ since, invited, reminded }: NonNullable<WhyReport['waiting']>): void => {
+  printLine(`Paid and waits for a sign-up since ${since ?? 'an unknown time'}.`);
+  if (invited) printLine(`Invited at ${invited}${reminded ? `, last reminded at ${reminded}` : ''}.`);
+};
+
+const show = ({ asked, now, member, reasons, badges, commands, waiting, block, moved }: WhyReport): void => {
   printLine(member ? `${asked}: member ${member.id}, ${member.addresses} address(es).` : `${asked}: not a member yet.`);
-  if (waiting) printLine(`Paid and waits for a sign-up since ${waiting.since ?? 'an unknown time'}.`);
+  if (waiting) showWaiting(waiting);
+  if (block) printLine(`Blocked by ${block.by} since ${block.since}${block.until ? `, until ${block.until}` : ''}: nothing opens, whatever follows.`);
+  moved.forEach(({ sale, member: owner }) => printLine(`${sale} was paid with this address and is member ${owner}'s by claim.`));
   reasons.forEach(showReason);
   if (reasons.length === 0) printLine('No payment is known.');
   printLine();

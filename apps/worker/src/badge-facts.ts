@@ -26,23 +26,27 @@ export const withdrawalFact = ({ member, badge }: BadgeCommand, { version, now }
   expected: version,
 });
 
-/** How the wish made at `at` was met: one answer a wish, whatever the number of tries. */
+/**
+ * How the wish made at `at` was met: one answer a wish, whatever the number of tries. `again`: the badge had been ours before the
+ * wish and was lost, so that giving it says nothing of how long its sales took.
+ */
 export interface Asked {
   readonly at: Instant;
   readonly fresh: boolean;
+  readonly again?: boolean;
   readonly now: Instant;
   readonly attempt: number;
 }
 
 type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
 
-const answer = ({ command, member, badge }: Sent, outcome: BadgeOutcome, { fresh, now, attempt }: Asked): DomainEvent | undefined => {
+const answer = ({ command, member, badge, sales }: Sent, outcome: BadgeOutcome, { fresh, again = false, now, attempt }: Asked): DomainEvent | undefined => {
   const data = { occurredAt: now, member, badge, attempt };
   if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because } };
   if (outcome.kind !== 'done') return undefined;
   if (command === 'remove') return { type: 'BadgeRemoved', data };
   // Only the first try of a fresh wish can tell that it was there before us; a later try may meet our own work.
-  return { type: 'BadgeAssigned', data: { ...data, ...(outcome.already && fresh && { already: true }) } };
+  return { type: 'BadgeAssigned', data: { ...data, ...(outcome.already && fresh && { already: true }), ...(!again && { sales }) } };
 };
 
 /** The fact that an outcome makes, if it makes one: `later`, `unknown` and `listed` leave the wish open. */

@@ -1,4 +1,4 @@
-import type { DomainEvent, Entitlement, Identity, MemberId, Payment, PendingGrant, PersonKey } from '#domain';
+import type { Block, DomainEvent, Entitlement, Identity, MemberId, Payment, PendingGrant, PersonKey, SaleRef } from '#domain';
 import { foldNext, isBehind, projections, readModel, type Folded } from '#projections';
 import type { Pool } from 'pg';
 
@@ -27,11 +27,25 @@ const rowsOf = <Row>({ touched }: Folded, name: string, side: 'before' | 'after'
 /** Members that were named outright, and addresses whose member must be looked up: before and after, since a sale or an address may move. */
 const concerned = (folded: Folded): { members: readonly MemberId[]; persons: readonly PersonKey[] } => {
   const sides = ['before', 'after'] as const;
-  const named = folded.events.flatMap(({ event }) => ('member' in event.data && !OURS.has(event.type) ? [event.data.member] : []));
+  const named = folded.events.flatMap(({ event }) => ('member' in event.data && !OURS.has(event.type) ? [event.data.member ?? []].flat() : []));
+  const blocked = rowsOf<Block>(folded, 'blocks', 'after').map((row) => row.blocked);
   const owners = sides.flatMap((side) => rowsOf<Identity>(folded, 'identities', side).map(({ seen }) => seen.member));
   const persons = sides.flatMap((side) => rowsOf<Entitlement>(folded, 'entitlements', side).flatMap(({ person }) => (person ? [person.person] : [])));
-  return { members: [...named, ...owners], persons: [...new Set(persons)] };
+  return {
+    members: [...named, ...owners, ...claimants(folded), ...afterSlash(blocked, 'member/')],
+    persons: [...new Set([...persons, ...afterSlash(blocked, 'person/')])],
+  };
 };
+
+/** Whose a sale was, and whose it is now, by claim or gift. */
+const claimants = (folded: Folded): readonly MemberId[] =>
+  (['before', 'after'] as const).flatMap((side) => rowsOf<Entitlement>(folded, 'entitlements', side).flatMap(({ claimed }) => claimed?.member ?? []));
+
+const afterSlash = (blocked: readonly string[], kind: string): readonly string[] =>
+  blocked.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
+
+/** The sales that something was said of: a gift that one of them carries may end with it. */
+const salesIn = (folded: Folded): readonly SaleRef[] => rowsOf<Entitlement>(folded, 'entitlements', 'after').map(({ sale }) => sale);
 
 /** The names of payments of which something was said without their sale. */
 const paymentNames = (folded: Folded): readonly string[] =>
@@ -50,9 +64,11 @@ const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits 
   const model = readModel(pool);
   const names = paymentNames(folded);
   const buyers = names.length === 0 ? [] : await model.buyersOf(names);
-  const everybody = [...new Set([...persons, ...buyers])];
+  const sales = salesIn(folded);
+  const beside = sales.length === 0 ? { members: [], persons: [] } : await model.ownersBeside(sales);
+  const everybody = [...new Set([...persons, ...buyers, ...beside.persons])];
   const owners = everybody.length === 0 ? [] : [...(await model.membersOf(everybody)).values()];
-  await wake([...new Set([...members, ...owners])]);
+  await wake([...new Set([...members, ...owners, ...beside.members])]);
   if (rowsOf(folded, 'catalog', 'after').length > 0) await wakeEverybody();
 };
 

@@ -4,8 +4,12 @@ import { everyMember } from './every-member.js';
 import { LISTED } from './listed.js';
 import type { AnswerPorts } from './ports.js';
 
+/** A member waits for us; a buyer without an account for their own sign-up; a sale without a buyer for a person. */
+export type WaitingKind = 'member' | 'no-account' | 'no-buyer';
+
 /** Somebody who paid and has no access yet: a buyer without an account, or a member whose badge has not arrived. */
 export interface PaidWithoutAccess {
+  readonly kind: WaitingKind;
   readonly who: string;
   readonly since: string;
   readonly sales: readonly string[];
@@ -28,14 +32,20 @@ const missingBadges = ({ member, states, reasons }: MemberState, names: ReturnTy
     .filter(({ desired, observed }) => desired && !observed)
     .map(({ badge, sales, record }) => {
       const since = reasons.filter((reason) => opens(reason) && sales.includes(reason.sale)).map((reason) => reason.since);
-      return { who: `member ${member}`, since: since.sort()[0] ?? now, sales, why: whyNot(names.get(badge)?.name ?? badge, record) };
+      return { kind: 'member', who: `member ${member}`, since: since.sort()[0] ?? now, sales, why: whyNot(names.get(badge)?.name ?? badge, record) };
     });
 
 /** Paid, and the seller has not said what the product opens. */
 const unmappedPurchases = ({ member, reasons }: MemberState): readonly PaidWithoutAccess[] =>
   reasons
     .filter((reason) => opens(reason) && reason.mapping === undefined)
-    .map(({ since, sale, product }) => ({ who: `member ${member}`, since, sales: [sale], why: `${product} is in no line of the catalog` }));
+    .map(({ since, sale, product }) => ({
+      kind: 'member',
+      who: `member ${member}`,
+      since,
+      sales: [sale],
+      why: `${product} is in no line of the catalog`,
+    }));
 
 const membersWithout = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
   const names = badgesOf(catalog);
@@ -49,7 +59,8 @@ const membersWithout = async (ports: AnswerPorts, catalog: Catalog, moment: Mome
 const buyersWaiting = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
   const waiting: PaidWithoutAccess[] = [];
   for await (const { person, since, reasons } of waitingGrants(pool, catalog, moment)) {
-    waiting.push({ who: `buyer ${person.slice(0, 12)}`, since, sales: [...new Set(reasons.map(({ sale }) => sale))], why: 'no account yet' });
+    const sales = [...new Set(reasons.map(({ sale }) => sale))];
+    waiting.push({ kind: 'no-account', who: `buyer ${person.slice(0, 12)}`, since, sales, why: 'no account yet' });
   }
   return waiting;
 };
@@ -57,6 +68,7 @@ const buyersWaiting = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Mo
 /** Paid, and nobody said by whom: nobody can be let in. */
 const nobodyNamed = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> =>
   (await buyerlessReasons(pool, catalog, moment)).map(({ sale, since }) => ({
+    kind: 'no-buyer',
     who: 'a buyer without a name',
     since,
     sales: [sale],
@@ -64,12 +76,17 @@ const nobodyNamed = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Mome
   }));
 
 /** Everybody who paid and has no access at this moment, oldest first. */
-export const paidWithoutAccess = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<PaidWithoutAccessReport> => {
+export const everybodyWithoutAccess = async (ports: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
   const all = [
     ...(await buyersWaiting(ports, catalog, moment)),
     ...(await membersWithout(ports, catalog, moment)),
     ...(await nobodyNamed(ports, catalog, moment)),
   ];
-  all.sort((a, b) => a.since.localeCompare(b.since));
-  return { count: all.length, oldest: all.slice(0, LISTED) };
+  return all.sort((a, b) => a.since.localeCompare(b.since));
 };
+
+/** As much of them as a report lists. */
+export const paidWithoutAccess = (all: readonly PaidWithoutAccess[]): PaidWithoutAccessReport => ({
+  count: all.length,
+  oldest: all.slice(0, LISTED),
+});

@@ -3,9 +3,10 @@ import { postgresEventStore } from '#event-store';
 import { checkpoints, newShapes, openBadges, openContradictions, readModel, unmappedProducts, type Moment } from '#projections';
 import { brakeReport } from './brake-report.js';
 import { channelsHeard, parkedNow } from './heard.js';
-import { paidWithoutAccess } from './paid-without-access.js';
+import { everybodyWithoutAccess, paidWithoutAccess } from './paid-without-access.js';
 import type { AnswerPorts } from './ports.js';
 import { reviewList } from './review-list.js';
+import { timeToAccess, type TimePorts } from './time-to-access.js';
 
 /** What a gateway began to send is news for so many days. */
 const NEWS_DAYS = 30;
@@ -29,13 +30,16 @@ const logReport = async ({ pool }: AnswerPorts) => {
 };
 
 /** Everything that `status` shows at this moment, worst first. Nobody's address or name is in it. */
-export const statusReport = async (ports: AnswerPorts, moment: Moment) => {
+export const statusReport = async (ports: AnswerPorts & TimePorts, moment: Moment) => {
   const catalog = await readModel(ports.pool).catalog();
   const log = await logReport(ports);
+  const waiting = await everybodyWithoutAccess(ports, catalog, moment);
+  const brake = await brakeReport(ports, catalog, moment);
   return {
     now: moment.now,
-    paidWithoutAccess: await paidWithoutAccess(ports, catalog, moment),
-    brake: await brakeReport(ports, catalog, moment),
+    timeToAccess: await timeToAccess(ports, { waiting, brake }, moment),
+    paidWithoutAccess: paidWithoutAccess(waiting),
+    brake,
     refused: await refusedBadges(ports),
     worklist: await worklistLength(ports),
     unmapped: await unmappedProducts(ports.pool, catalog),

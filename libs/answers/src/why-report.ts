@@ -1,4 +1,4 @@
-import { badgesOf, opens, plan, type BadgeRecord, type BadgeState, type Reason, type RecordedEvent } from '#domain';
+import { badgesOf, invitedAt, opens, plan, type BadgeRecord, type BadgeState, type Reason, type RecordedEvent } from '#domain';
 import type { Moment } from '#projections';
 import type { AnswerPorts } from './ports.js';
 import { openCase, type WhyCase } from './why-case.js';
@@ -75,16 +75,22 @@ const badgesIn = ({ subject, states, catalog }: WhyCase) => {
 const waitingIn = (found: WhyCase) => {
   if (!isWaiting(found)) return null;
   const since = found.reasons.filter(opens).map((reason) => reason.since);
-  return { since: since.sort()[0] ?? null, invited: null };
+  const [letters] = found.grants.map(({ invites }) => invitedAt(invites));
+  return { since: since.sort()[0] ?? null, invited: letters?.invited ?? null, reminded: letters?.reminded ?? null };
 };
+
+/** Whatever the reasons say, nothing opens while it stands. */
+const blockIn = ({ block }: WhyCase) => (block?.set ? { since: block.set.at, until: block.set.until ?? null, by: block.set.by } : null);
 
 const reportOf = (asked: string, now: string, found: WhyCase) => ({
   asked,
   now,
   member: found.subject.member === undefined ? null : { id: found.subject.member, addresses: found.subject.persons.length },
   reasons: reasonsIn(found),
+  block: blockIn(found),
+  moved: found.subject.moved ?? [],
   badges: badgesIn(found),
-  commands: found.memberFacts.filter(({ metadata }) => metadata.source === 'catraca').map(factOf),
+  commands: found.memberFacts.filter(({ event, metadata }) => metadata.source === 'catraca' && event.type !== 'MemberSeen').map(factOf),
   waiting: waitingIn(found),
 });
 

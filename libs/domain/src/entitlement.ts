@@ -1,6 +1,7 @@
 import { withMoneyWord, withPaid, type Charge, type Paid, type Word } from './charge.js';
 import type { DomainEvent, PaywallPaid, SubscriptionEnded, SubscriptionMoved, TermsStated } from './events.js';
-import { monthsAfter, type Instant, type PersonKey, type ProductRef, type SaleRef } from './ids.js';
+import { monthsAfter, type Instant, type MemberId, type PersonKey, type ProductRef, type SaleRef } from './ids.js';
+import { withGiftWord, type Gift } from './gift.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { defined, own } from './plain.js';
 import { later, type Slot } from './slot.js';
@@ -16,6 +17,10 @@ export interface Entitlement {
   readonly movedUntil?: Slot<{ paidUntil: Instant }>;
   /** The seller's wish about this sale, as its gateway tells it. */
   readonly wish?: Slot<Pick<TermsStated['data'], 'endsWithContract' | 'endsWhenLate'>>;
+  /** Whose sale it is, by a person's word or by proof; without a member it is the buyer's own again. */
+  readonly claimed?: Slot<{ member?: MemberId }>;
+  /** Present where nobody paid: a person gave it. */
+  readonly gift?: Gift;
   /** When attempts to renew failed, in order of time. */
   readonly failures: readonly Instant[];
 }
@@ -96,12 +101,34 @@ const onSale = (known: Entitlement, event: DomainEvent, word: Word): Entitlement
       const { endsWithContract, endsWhenLate } = event.data;
       return { ...known, wish: later(known.wish, defined({ ...word, endsWithContract, endsWhenLate })) };
     }
+    case 'GiftGiven':
+    case 'GiftEnded':
+      return { ...known, gift: withGiftWord(known.gift, event, word) };
     default:
       return onCharge(known, event, word);
   }
 };
 
-const NAMES_THE_BUYER: readonly DomainEvent['type'][] = ['ChargePaid', 'PaywallPaid', 'BuyerNamed'];
+/** Whose it is, other than by the address that paid: the latest word that says so, or takes it back. */
+const claimedIn = (event: DomainEvent): { member?: MemberId } | undefined => {
+  switch (event.type) {
+    case 'SaleClaimed':
+      return { member: event.data.member };
+    case 'GiftGiven':
+      return event.data.member === undefined ? undefined : { member: event.data.member };
+    case 'ClaimUndone':
+      return {};
+    default:
+      return undefined;
+  }
+};
+
+const withOwner = (known: Entitlement, event: DomainEvent, word: Word): Entitlement => {
+  const claimed = claimedIn(event);
+  return claimed === undefined ? known : { ...known, claimed: later<Slot<{ member?: MemberId }>>(known.claimed, { ...word, ...claimed }) };
+};
+
+const NAMES_THE_BUYER: readonly DomainEvent['type'][] = ['ChargePaid', 'PaywallPaid', 'BuyerNamed', 'GiftGiven'];
 
 /** Each fact fills its own slot, so order and repetition cannot matter. */
 export const evolveEntitlement = (row: Entitlement | undefined, recorded: RecordedEvent): Entitlement | undefined => {
@@ -109,7 +136,7 @@ export const evolveEntitlement = (row: Entitlement | undefined, recorded: Record
   const [sale] = entitlementKeys(event);
   if (sale === undefined) return row;
   const word = { at: event.data.occurredAt, id: eventId };
-  const known = onSale(row ?? { sale, charges: {}, failures: [] }, event, word);
+  const known = withOwner(onSale(row ?? { sale, charges: {}, failures: [] }, event, word), event, word);
   const person = 'person' in event.data ? event.data.person : undefined;
   return person === undefined || !NAMES_THE_BUYER.includes(event.type) ? known : { ...known, person: later(known.person, { ...word, person }) };
 };

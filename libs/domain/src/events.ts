@@ -1,10 +1,6 @@
+import type { Fact } from './fact.js';
 import type { BadgeId, Instant, MemberId, PersonKey, ProductRef, SaleRef } from './ids.js';
-
-/**
- * Every fact, one type each. A fact happened and cannot be refused. `occurredAt` is the sender's clock for what we
- * heard, and ours for what we did. `data` never holds personal data: a person is a `PersonKey`.
- */
-type Fact<Type extends string, Data> = { readonly type: Type; readonly data: { readonly occurredAt: Instant } & Readonly<Data> };
+import type { ClaimUndone, GiftEnded, GiftGiven, PeopleEvent, SaleClaimed } from './people-events.js';
 
 /** A payment as its gateway names it, `<source>/<id>`. */
 export type PaymentRef = string;
@@ -138,8 +134,8 @@ export type RemoveRequested = Fact<'RemoveRequested', OfCommand & { sales: reado
 /** A listed command that nobody has carried out and nobody needs any more. */
 export type RequestWithdrawn = Fact<'RequestWithdrawn', { member: MemberId; badge: BadgeId }>;
 type Carried = { member: MemberId; badge: BadgeId; attempt: number; by?: string };
-/** `already`: the member held it before we ever asked, so it is not ours. */
-export type BadgeAssigned = Fact<'BadgeAssigned', Carried & { already?: boolean }>;
+/** `already`: the member held it before we ever asked, so it is not ours. `sales`: those that it opened; missing where it had been ours before. */
+export type BadgeAssigned = Fact<'BadgeAssigned', Carried & { already?: boolean; sales?: readonly SaleRef[] }>;
 export type BadgeRemoved = Fact<'BadgeRemoved', Carried>;
 export type BadgeRefused = Fact<'BadgeRefused', Carried & { command: 'assign' | 'remove'; because: string }>;
 
@@ -160,10 +156,14 @@ export type SaleEvent =
   | SubscriptionResumed
   | SubscriptionMoved
   | SaleSettled
+  | SaleClaimed
+  | ClaimUndone
+  | GiftGiven
+  | GiftEnded
   | PaymentAwaited
   | PaymentLapsed;
 export type BadgeEvent = AssignRequested | RemoveRequested | RequestWithdrawn | BadgeAssigned | BadgeRemoved | BadgeRefused;
 export type MemberEvent = MemberSeen | BadgeSeen | PaywallPaid | BadgeEvent;
 export type CatalogEvent = ProductMapped | ProductUnmapped;
 export type BrakeEvent = BrakeTripped | BrakeReleased;
-export type DomainEvent = SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | CatalogEvent | BrakeEvent | ReviewDismissed;
+export type DomainEvent = PeopleEvent | SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | CatalogEvent | BrakeEvent | ReviewDismissed;

@@ -2,7 +2,8 @@ import { catalogOf, mappingKey, type Catalog, type CatalogRow } from './catalog.
 import { evolveEntitlement, type Entitlement } from './entitlement.js';
 import type { ChargePaid, DomainEvent, Mapping, Policies } from './events.js';
 import { daysAfter, type Instant } from './ids.js';
-import { opens, reasonsOf, type Reason } from './judge.js';
+import { opens, type Reason } from './judge.js';
+import { reasonsOf } from './reasons.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 /** A day (`2026-05-03`), a minute (`2026-05-03T10:00`) or a full instant, as an instant. */
@@ -38,6 +39,13 @@ export const resumed = builder<Of<'SubscriptionResumed'>>({ type: 'SubscriptionR
 export const termsStated = builder<Of<'TermsStated'>>({ type: 'TermsStated', data: { ...SOME_DAY, sale: SALE.sale } });
 export const buyerNamed = builder<Of<'BuyerNamed'>>({ type: 'BuyerNamed', data: { ...SOME_DAY, sale: SALE.sale, person: 'anna' } });
 export const saleSettled = builder<Of<'SaleSettled'>>({ type: 'SaleSettled', data: { ...SOME_DAY, ...SALE, decision: 'keep', by: 'rui' } });
+export const claimed = builder<Of<'SaleClaimed'>>({ type: 'SaleClaimed', data: { ...SOME_DAY, sale: SALE.sale, member: 'M9', by: 'buyer' } });
+export const claimUndone = builder<Of<'ClaimUndone'>>({ type: 'ClaimUndone', data: { ...SOME_DAY, sale: SALE.sale, by: 'rui' } });
+export const giftGiven = builder<Of<'GiftGiven'>>({
+  type: 'GiftGiven',
+  data: { ...SOME_DAY, sale: 'gift/G1', product: 'shop/course', person: 'anna', by: 'rui' },
+});
+export const giftEnded = builder<Of<'GiftEnded'>>({ type: 'GiftEnded', data: { ...SOME_DAY, sale: 'gift/G1', by: 'rui' } });
 export const linked = builder<Of<'PaymentLinked'>>({ type: 'PaymentLinked', data: { ...SOME_DAY, payment: 'shop/pay1', sameAs: 'shop/inv1' } });
 export const reviewDismissed = builder<Of<'ReviewDismissed'>>({ type: 'ReviewDismissed', data: { ...SOME_DAY, item: 'delivery/1', by: 'rui' } });
 export const moved = builder<Of<'SubscriptionMoved'>>({ type: 'SubscriptionMoved', data: { ...SOME_DAY, sale: SALE.sale } });
@@ -83,6 +91,22 @@ export const mapped = builder<Of<'ProductMapped'>>({
   data: { ...SOME_DAY, mapping: { product: 'shop/course', name: 'Course', badges: [], policies: {} } },
 });
 export const unmapped = builder<Of<'ProductUnmapped'>>({ type: 'ProductUnmapped', data: { ...SOME_DAY, product: 'shop/course' } });
+
+const MAIL = { person: 'anna', invited: SALE.sale, mail: 0, attempt: 1 };
+export const blockSet = builder<Of<'BlockSet'>>({ type: 'BlockSet', data: { ...SOME_DAY, blocked: 'member/M1', by: 'rui' } });
+export const blockLifted = builder<Of<'BlockLifted'>>({ type: 'BlockLifted', data: { ...SOME_DAY, blocked: 'member/M1', by: 'rui' } });
+export const inviteRequested = builder<Of<'InviteRequested'>>({ type: 'InviteRequested', data: { ...SOME_DAY, ...MAIL } });
+export const inviteSent = builder<Of<'InviteSent'>>({ type: 'InviteSent', data: { ...SOME_DAY, ...MAIL } });
+export const inviteFailed = builder<Of<'InviteFailed'>>({
+  type: 'InviteFailed',
+  data: { ...SOME_DAY, ...MAIL, final: false, because: 'the mail server says later' },
+});
+export const invitesStopped = builder<Of<'InvitesStopped'>>({ type: 'InvitesStopped', data: { ...SOME_DAY, person: 'anna', by: 'reader' } });
+export const claimRequested = builder<Of<'ClaimRequested'>>({
+  type: 'ClaimRequested',
+  data: { ...SOME_DAY, request: 'R1', person: 'anna', code: 'C1' },
+});
+export const claimAnswered = builder<Of<'ClaimAnswered'>>({ type: 'ClaimAnswered', data: { ...SOME_DAY, request: 'R1', granted: true, by: 'rui' } });
 
 /** A fact as the log gives it back. The id follows from what it says: the same fact heard twice is the same event. */
 export const recorded = (event: DomainEvent, position = 1): RecordedEvent => ({

@@ -129,8 +129,12 @@ const speakersOf = (paid: Paid, mapping: Mapping | undefined, installation: Poli
   ...(installation && { installation }),
 });
 
-/** Everything that an entitlement says at `now`, one reason a paid charge, in order of charge. */
-export const reasonsOf = (entitlement: Entitlement, catalog: Catalog, { now, policies }: { now: Instant; policies?: Policies }): readonly Reason[] =>
+/** Everything that was paid, as grounds for access at `now`: one reason a paid charge, in order of charge. */
+export const paidReasons = (
+  entitlement: Entitlement,
+  catalog: Catalog,
+  { now, policies }: { now: Instant; policies?: Policies },
+): readonly Reason[] =>
   Object.entries(entitlement.charges)
     .sort(([a], [b]) => byText(a, b))
     .flatMap(([id, charge]) => {

@@ -32,8 +32,19 @@ export interface MemberBadges {
   readonly badges: Readonly<Record<BadgeId, BadgeRecord>>;
 }
 
-export const memberBadgesKeys = (event: DomainEvent): readonly MemberId[] =>
-  'member' in event.data && event.type !== 'PaywallPaid' ? [event.data.member] : [];
+const ABOUT_BADGES: readonly DomainEvent['type'][] = [
+  'MemberSeen',
+  'BadgeSeen',
+  'AssignRequested',
+  'RemoveRequested',
+  'RequestWithdrawn',
+  'BadgeAssigned',
+  'BadgeRemoved',
+  'BadgeRefused',
+];
+const isAboutBadges = (event: DomainEvent): event is Exclude<MemberEvent, { type: 'PaywallPaid' }> => ABOUT_BADGES.includes(event.type);
+
+export const memberBadgesKeys = (event: DomainEvent): readonly MemberId[] => (isAboutBadges(event) ? [event.data.member] : []);
 
 const UNKNOWN: BadgeRecord = { ours: false };
 

@@ -1,4 +1,6 @@
 import type { BuyerNamed, ChargePaid, DomainEvent } from './events.js';
+import { invitedAt, withInviteWord, type Invites } from './invite.js';
+import type { GiftGiven, InviteEvent } from './people-events.js';
 import type { Instant, MemberId, PersonKey, SaleRef } from './ids.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { later, type Slot } from './slot.js';
@@ -15,15 +17,21 @@ export interface PendingGrant {
   readonly member?: MemberId;
   readonly shown?: Slot<{ member: MemberId }>;
   readonly fulfilledAt?: Instant;
+  /** The mails that asked them in. */
+  readonly invites?: Invites;
 }
 
-/** waiting: paid and no member. withdrawn: no member, and nothing paid lives any more. fulfilled: a member. */
-export type PendingState = 'waiting' | 'withdrawn' | 'fulfilled';
+/** waiting: paid and no member; invited and reminded: and a mail went. withdrawn: no member, and nothing lives any more. fulfilled: a member. */
+export type PendingState = 'waiting' | 'invited' | 'reminded' | 'withdrawn' | 'fulfilled';
 
-const isBuyersWord = (event: DomainEvent): event is ChargePaid | BuyerNamed => event.type === 'ChargePaid' || event.type === 'BuyerNamed';
+const BUYERS_WORDS: readonly DomainEvent['type'][] = ['ChargePaid', 'BuyerNamed', 'GiftGiven'];
+const isBuyersWord = (event: DomainEvent): event is ChargePaid | BuyerNamed | GiftGiven => BUYERS_WORDS.includes(event.type);
+
+const INVITES: readonly DomainEvent['type'][] = ['InviteRequested', 'InviteSent', 'InviteFailed', 'InvitesStopped'];
+const isInvite = (event: DomainEvent): event is InviteEvent => INVITES.includes(event.type);
 
 export const pendingGrantKeys = (event: DomainEvent): readonly PersonKey[] => {
-  const touches = isBuyersWord(event) || event.type === 'MemberSeen' || event.type === 'PaywallPaid';
+  const touches = isBuyersWord(event) || isInvite(event) || event.type === 'MemberSeen' || event.type === 'PaywallPaid';
   return touches && event.data.person !== undefined ? [event.data.person] : [];
 };
 
@@ -38,7 +46,8 @@ export const evolvePendingGrant = (row: PendingGrant | undefined, recorded: Reco
     const sales = [...new Set([...known.sales, event.data.sale])].sort();
     return { ...known, sales, since: earlier(known.since, recordedAt) };
   }
-  if (!('member' in event.data)) return known;
+  if (isInvite(event)) return { ...known, invites: withInviteWord(known.invites, event, eventId) };
+  if (!('member' in event.data) || event.data.member === undefined) return known;
   const shown = later(known.shown, { at: event.data.occurredAt, id: eventId, member: event.data.member });
   return { ...known, shown, member: shown.member, fulfilledAt: earlier(known.fulfilledAt, recordedAt) };
 };
@@ -46,5 +55,8 @@ export const evolvePendingGrant = (row: PendingGrant | undefined, recorded: Reco
 /** Judged, never folded: whether anything paid for still lives is the entitlements' word. */
 export const pendingState = (grant: PendingGrant, somethingLives: boolean): PendingState => {
   if (grant.member !== undefined) return 'fulfilled';
-  return somethingLives ? 'waiting' : 'withdrawn';
+  if (!somethingLives) return 'withdrawn';
+  const { invited, reminded } = invitedAt(grant.invites);
+  if (reminded !== undefined) return 'reminded';
+  return invited === undefined ? 'waiting' : 'invited';
 };

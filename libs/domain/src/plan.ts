@@ -26,14 +26,14 @@ export interface BadgeCommand {
   readonly sales: readonly SaleRef[];
 }
 
-/** Desired is the union of what living reasons open; nobody counts, nobody decides by event. */
-export const badgeStates = (reasons: readonly Reason[], member: MemberBadges): readonly BadgeState[] => {
+/** Desired is the union of what living reasons open, unless a block stands; nobody counts, nobody decides by event. */
+export const badgeStates = (reasons: readonly Reason[], member: MemberBadges, blocked = false): readonly BadgeState[] => {
   const wanted = new Map<BadgeId, SaleRef[]>();
   const spoken = new Map<BadgeId, SaleRef[]>();
   for (const reason of reasons) {
     for (const { id } of reason.mapping?.badges ?? []) {
       spoken.set(id, [...(spoken.get(id) ?? []), reason.sale]);
-      if (opens(reason)) wanted.set(id, [...(wanted.get(id) ?? []), reason.sale]);
+      if (!blocked && opens(reason)) wanted.set(id, [...(wanted.get(id) ?? []), reason.sale]);
     }
   }
   const badges = [...new Set([...spoken.keys(), ...knownBadges(member)])].sort();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evolveEntitlement } from './entitlement.js';
 import type { Policies } from './events.js';
 import * as g from './given.js';
-import { reasonsOf } from './judge.js';
+import { reasonsOf } from './reasons.js';
 
 const PAID = g.paid('2026-05-01', { amount: { value: 100, currency: 'BRL' } });
 const JAN = g.renewed(1, '2026-01-01');

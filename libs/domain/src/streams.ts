@@ -1,9 +1,12 @@
 import type { BrakeEvent, CatalogEvent, CheckoutAbandoned, DomainEvent } from './events.js';
-import type { MemberId, SaleRef } from './ids.js';
+import type { PeopleEvent } from './people-events.js';
+import type { MemberId, PersonKey, SaleRef } from './ids.js';
 
 /** The stream of a sale; the category is what precedes the first dash. */
 export const saleStream = (sale: SaleRef): string => `sale-${sale}`;
 export const memberStream = (member: MemberId): string => `member-${member}`;
+/** The mails to somebody who is perhaps no member yet. */
+export const personStream = (person: PersonKey): string => `person-${person}`;
 export const reviewStream = (item: string): string => `review-${item}`;
 export const CATALOG_STREAM = 'catalog-main';
 export const BRAKE_STREAM = 'brake-removals';
@@ -19,12 +22,23 @@ export const streamOf = (event: DomainEvent): string => {
     case 'BrakeTripped':
     case 'BrakeReleased':
       return BRAKE_STREAM;
+    case 'ClaimRequested':
+    case 'ClaimAnswered':
+      return `claim-${event.data.request}`;
+    case 'BlockSet':
+    case 'BlockLifted':
+      return `block-${event.data.blocked}`;
+    case 'InviteRequested':
+    case 'InviteSent':
+    case 'InviteFailed':
+    case 'InvitesStopped':
+      return personStream(event.data.person);
     default:
       return ownStream(event.data);
   }
 };
 
-type OwnData = Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent | BrakeEvent>['data'];
+type OwnData = Exclude<DomainEvent, PeopleEvent | CheckoutAbandoned | CatalogEvent | BrakeEvent>['data'];
 
 /** The stream of what a fact is about: a sale, a member, a payment, or something that waits for a person. */
 const ownStream = (data: OwnData): string => {

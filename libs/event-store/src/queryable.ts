@@ -3,6 +3,20 @@ import type { Pool, PoolClient } from 'pg';
 /** A pool, or one client inside a transaction. */
 export type Queryable = Pool | PoolClient;
 
+/** Runs `work` in a transaction that never commits: what would be so, if it were done. */
+export const supposing = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    return await work(client);
+  } finally {
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+};
+
 /** Runs `work` in one transaction: commits what it returns, rolls back what it throws. */
 export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
   const client = await pool.connect();

@@ -4,6 +4,7 @@ export * from './projector.js';
 export * from './moment.js';
 export * from './read-model.js';
 export * from './overview.js';
+export * from './waiting.js';
 export * from './sales-query.js';
 export * from './review-queries.js';
 export * from './access-change.js';
@@ -13,6 +14,7 @@ export * from './replay.js';
 export * from './verify.js';
 export * from './shapes.js';
 export * from './channel-rhythm.js';
+export * from './access-times.js';
 
 /** The migrations of the read models; loaded only where a database is opened. */
 export const readModelSchema = async () => import('./schema.js');

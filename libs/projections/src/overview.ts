@@ -1,33 +1,5 @@
-import { type BadgeRecord, type Catalog, type MemberBadges, type MemberId, type PendingGrant, type Reason } from '#domain';
+import type { BadgeRecord, Catalog, MemberBadges, MemberId } from '#domain';
 import type { Queryable } from '#event-store';
-import type { Moment } from './moment.js';
-import { reasonsIn, salesColumns, type SalesRow } from './sales-query.js';
-
-/** A buyer who paid and is no member yet. `since`: when we first heard of a payment. */
-export interface Waiting {
-  readonly person: string;
-  readonly since: string;
-  readonly reasons: readonly Reason[];
-}
-
-const PAGE = 500;
-
-/** Everybody who paid and is no member, oldest first; whose reasons have all died is left out. Streams in pages. */
-export async function* waitingGrants(db: Queryable, catalog: Catalog, moment: Moment): AsyncGenerator<Waiting> {
-  const text = `select g.state, g.since,
-      ${salesColumns('= g.key')}
-    from pending_grants g where g.since is not null and (g.since, g.key) > ($1, $2) order by g.since, g.key limit ${PAGE}`;
-  let [since, person] = ['', ''];
-  for (;;) {
-    const { rows } = await db.query<SalesRow & { state: PendingGrant; since: string }>(text, [since, person]);
-    for (const row of rows) {
-      const living = reasonsIn(row, catalog, moment).filter(({ state }) => state !== 'ended' && state !== 'recorded');
-      if (living.length > 0) yield { person: row.state.person, since: row.since, reasons: living };
-      [since, person] = [row.since, row.state.person];
-    }
-    if (rows.length < PAGE) return;
-  }
-}
 
 /** A badge of a member on which a command is open or was refused. */
 export interface OpenBadge {

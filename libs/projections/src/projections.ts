@@ -1,9 +1,15 @@
 import {
+  accessTimeKeys,
+  blockKeys,
   brakeKeys,
   catalogKeys,
+  claimRequestKeys,
   entitlementKeys,
+  evolveAccessTime,
+  evolveBlock,
   evolveBrake,
   evolveCatalog,
+  evolveClaimRequest,
   evolveEntitlement,
   evolveIdentity,
   evolveMemberBadges,
@@ -15,8 +21,11 @@ import {
   paymentKeys,
   pendingGrantKeys,
   reviewKeys,
+  type AccessTime,
+  type Block,
   type BrakeRow,
   type CatalogRow,
+  type ClaimRequest,
   type Entitlement,
   type Identity,
   type MemberBadges,
@@ -36,5 +45,21 @@ const brake: Projection<BrakeRow> = { name: 'brake', keysOf: brakeKeys, evolve: 
 const payments: Projection<Payment> = { name: 'payments', keysOf: paymentKeys, evolve: evolvePayment };
 const reviews: Projection<Review> = { name: 'reviews', keysOf: reviewKeys, evolve: evolveReview };
 
+const blocks: Projection<Block> = { name: 'blocks', keysOf: blockKeys, evolve: evolveBlock };
+const claimRequests: Projection<ClaimRequest> = { name: 'claim_requests', keysOf: claimRequestKeys, evolve: evolveClaimRequest };
+const accessTimes: Projection<AccessTime> = { name: 'access_times', keysOf: accessTimeKeys, evolve: evolveAccessTime };
+
 /** All projections: one line each. */
-export const projections: readonly Projection[] = [entitlements, payments, identities, pendingGrants, memberBadges, catalog, brake, reviews];
+export const projections: readonly Projection[] = [
+  entitlements,
+  payments,
+  identities,
+  pendingGrants,
+  memberBadges,
+  catalog,
+  brake,
+  reviews,
+  blocks,
+  claimRequests,
+  accessTimes,
+];

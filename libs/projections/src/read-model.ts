@@ -1,11 +1,12 @@
 import {
   badgeStates,
+  blocks,
   catalogOf,
   type BadgeState,
+  type Block,
   type BrakeRow,
   type Catalog,
   type CatalogRow,
-  type Entitlement,
   type MemberBadges,
   type MemberId,
   type PersonKey,
@@ -21,6 +22,8 @@ export interface MemberState {
   readonly member: MemberId;
   readonly persons: readonly PersonKey[];
   readonly reasons: readonly Reason[];
+  /** The block that stands, whatever the reasons say. */
+  readonly block?: Block;
   readonly states: readonly BadgeState[];
 }
 
@@ -28,12 +31,15 @@ interface StateRow extends SalesRow {
   readonly member: MemberId;
   readonly persons: PersonKey[] | null;
   readonly badges: MemberBadges | null;
+  readonly blocks: readonly Block[] | null;
 }
 
 const statesQuery = (table: (name: string) => string): string => `
   select m.member,
     (select array_agg(i.key order by i.key) from ${table('identities')} i where i.member = m.member) as persons,
-    ${salesColumns(`in (select i.key from ${table('identities')} i where i.member = m.member)`, table)},
+    ${salesColumns({ persons: `in (select i.key from ${table('identities')} i where i.member = m.member)`, member: 'm.member' }, table)},
+    (select jsonb_agg(b.state order by b.key) from ${table('blocks')} b where b.key = 'member/' || m.member
+      or b.key in (select 'person/' || i.key from ${table('identities')} i where i.member = m.member)) as blocks,
     (select b.state from ${table('member_badges')} b where b.key = m.member) as badges
   from unnest($1::text[]) as m(member)`;
 
@@ -56,9 +62,11 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
     /** Members whose reasons, badges and addresses are known, in the order asked; an unknown member has empty ones. */
     async membersState(members: readonly MemberId[], catalog: Catalog, moment: Moment): Promise<readonly MemberState[]> {
       const rows = await rowsOf<StateRow>(statesQuery(table), [members]);
-      return rows.map(({ member, persons, badges, ...sales }) => {
+      return rows.map(({ member, persons, badges, blocks: words, ...sales }) => {
         const reasons = reasonsIn(sales, catalog, moment);
-        return { member, persons: persons ?? [], reasons, states: badgeStates(reasons, badges ?? { member, badges: {} }) };
+        const block = words?.find((word) => blocks(word, moment.now));
+        const states = badgeStates(reasons, badges ?? { member, badges: {} }, block !== undefined);
+        return { member, persons: persons ?? [], reasons, ...(block && { block }), states };
       });
     },
 
@@ -72,6 +80,7 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
     /** The next page of all members, by id, after the one given ('' for the first page). */
     async membersAfter(after: MemberId, limit: number): Promise<readonly MemberId[]> {
       const text = `(select distinct member from ${table('identities')} where member > $1 order by member limit $2)
+        union (select distinct member from ${table('entitlements')} where member > $1 order by member limit $2)
         union (select key from ${table('member_badges')} where key > $1 order by key limit $2) order by 1 limit $2`;
       return (await rowsOf<{ member: string }>(text, [after, limit])).map(({ member }) => member);
     },
@@ -82,16 +91,17 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
       return (await rowsOf<{ person: string }>(text, [names])).map(({ person }) => person);
     },
 
+    /** Whose these sales are by claim or gift, and whose the gifts are that they carry: members, and addresses that paid. */
+    async ownersBeside(sales: readonly string[]): Promise<{ members: readonly MemberId[]; persons: readonly PersonKey[] }> {
+      const text = `select member, person from ${table('entitlements')} where parent = any($1) or (key = any($1) and member is not null)`;
+      const rows = await rowsOf<{ member: string | null; person: string | null }>(text, [sales]);
+      return { members: rows.flatMap(({ member }) => member ?? []), persons: rows.flatMap(({ person }) => person ?? []) };
+    },
+
     /** How many members hold a badge of ours. */
     async holders(): Promise<number> {
       const text = `select count(*)::int as count from ${table('member_badges')} where holds`;
       return (await rowsOf<{ count: number }>(text))[0]?.count ?? 0;
-    },
-
-    /** The sales of these addresses. */
-    async entitlementsOf(persons: readonly PersonKey[]): Promise<readonly Entitlement[]> {
-      const text = `select state from ${table('entitlements')} where person = any($1) order by key`;
-      return (await rowsOf<{ state: Entitlement }>(text, [persons])).map(({ state }) => state);
     },
   };
 };

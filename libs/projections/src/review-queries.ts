@@ -26,7 +26,7 @@ export const reasonsInQuestion = async (db: Queryable, catalog: Catalog, moment:
 };
 
 const BUYERLESS = `select e.key, ${SALE} from entitlements e
-  where e.person is null and jsonb_path_exists(e.state, '$.charges.*.paid')
+  where e.person is null and e.member is null and jsonb_path_exists(e.state, '$.charges.*.paid')
     and not exists (select from reviews r where r.key = 'buyer/' || e.key) order by e.key`;
 
 /** Every living sale of which nobody said who bought, and which no person has put aside; oldest first. */

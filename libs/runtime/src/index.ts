@@ -6,6 +6,7 @@ export * from './invalid-config.js';
 export * from './database-away.js';
 export * from './orm.js';
 export * from './person.js';
+export * from './persons-words.js';
 export * from './queues.js';
 export * from './redis-check.js';
 export * from './password.js';

@@ -123,6 +123,19 @@ export const settingsSchema = {
     mail: { type: 'object', additionalProperties: false, required: ['from', 'smtp'], properties: { from: text, smtp: secret } },
     language: { enum: ['pt-BR', 'en', 'es'] },
     policies: installationPolicies,
+    alarms: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'When status and /metrics call the installation unhealthy',
+      properties: {
+        waitingMinutes: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 525600,
+          description: 'A member who paid waits for longer than this, or the tables are behind the log by more; 15',
+        },
+      },
+    },
     rehearsal: { type: 'boolean', description: 'true: test events of gateways count as real' },
     trustProxy: { type: 'boolean', description: 'true: the address of a sender is the one that the proxy in front of the ingress names' },
   },

@@ -31,6 +31,8 @@ export interface FileSettings {
   readonly mail?: { readonly from: string; readonly smtp: string };
   readonly language?: 'pt-BR' | 'en' | 'es';
   readonly policies?: InstallationPolicies;
+  /** When the installation is unhealthy: a member waits, or the tables are behind the log, for longer than so many minutes. */
+  readonly alarms?: { readonly waitingMinutes?: number };
   readonly rehearsal?: boolean;
   readonly trustProxy?: boolean;
 }

@@ -1,1 +1,3 @@
 export * from './language.js';
+export * from './mail-values.js';
+export * from './compose-mail.js';

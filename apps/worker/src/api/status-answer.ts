@@ -1,6 +1,7 @@
 import type { BrakeReport, ChannelHeard, PaidWithoutAccess, PaidWithoutAccessReport, ParkedDelivery, StatusReport } from '#answers';
 import { Part, Parts, Text, Texts, Time, Whole, Word, YesNo } from './fields.js';
 import { ReviewAnswer } from './review-answer.js';
+import { TimeToAccessAnswer } from './time-to-access-answer.js';
 
 /*
  * The status report in the words of /api/docs. `implements` keeps it whole: a field that the report has and this page has
@@ -8,6 +9,8 @@ import { ReviewAnswer } from './review-answer.js';
  */
 
 class WaitingPerson implements PaidWithoutAccess {
+  @Word('Whose turn it is: of ours, of the buyer, or of a person who knows', ['member', 'no-account', 'no-buyer'])
+  readonly kind!: PaidWithoutAccess['kind'];
   @Text('A member by id, or a buyer by the beginning of the name under which the address is kept; never an address', 'member 01HQ4ANA')
   readonly who!: string;
   @Time('When we first heard of the payment')
@@ -132,6 +135,8 @@ class LogEnd implements Log {
 export class StatusAnswer implements StatusReport {
   @Time('The moment of the answer')
   readonly now!: string;
+  @Part(TimeToAccessAnswer, 'How soon those who pay are in, and whether somebody should look')
+  readonly timeToAccess!: TimeToAccessAnswer;
   @Part(PeopleWaiting, 'Everybody who paid and has no access. Look here first')
   readonly paidWithoutAccess!: PeopleWaiting;
   @Part(Brake, 'The stop on mass removal')

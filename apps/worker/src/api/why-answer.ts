@@ -1,5 +1,4 @@
 import type { WhyReport } from '#answers';
-import { ApiProperty } from '@nestjs/swagger';
 import { Part, Parts, Text, Time, Whole, Word, YesNo } from './fields.js';
 
 type Reasons = WhyReport['reasons'][number];
@@ -7,6 +6,8 @@ type Facts = Reasons['facts'][number];
 type Badges = WhyReport['badges'][number];
 type Members = NonNullable<WhyReport['member']>;
 type Waits = NonNullable<WhyReport['waiting']>;
+type Blocks = NonNullable<WhyReport['block']>;
+type MovedSales = WhyReport['moved'][number];
 
 /** A state that the report learns and this list does not does not compile. */
 const STATES = Object.keys({ live: true, held: true, ended: true, pending: true, recorded: true, review: true } satisfies Record<
@@ -80,8 +81,26 @@ class Member implements Members {
 class Waiting implements Waits {
   @Time('Since when; null: not known', { nullable: true })
   readonly since!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When an invitation went out; null: none did', example: null })
-  readonly invited!: null;
+  @Time('When an invitation went out; null: none did', { nullable: true })
+  readonly invited!: string | null;
+  @Time('When the last reminder went out; null: none did', { nullable: true })
+  readonly reminded!: string | null;
+}
+
+class Blocked implements Blocks {
+  @Time('Since when')
+  readonly since!: string;
+  @Time('Until when; null: until a person lifts it', { nullable: true })
+  readonly until!: string | null;
+  @Text('Who set it', 'carla')
+  readonly by!: string;
+}
+
+class MovedSale implements MovedSales {
+  @Text('Sale', 'hotmart/W4E3AEKU')
+  readonly sale!: string;
+  @Text('Whose it is', '01HQ4BIA')
+  readonly member!: string;
 }
 
 /** What `POST /api/why` answers. */
@@ -94,6 +113,10 @@ export class WhyAnswer implements WhyReport {
   readonly member!: Member | null;
   @Parts(Reason, 'One for each payment')
   readonly reasons!: Reason[];
+  @Part(Blocked, 'Whatever the reasons say, nothing opens; null: no block stands', { nullable: true })
+  readonly block!: Blocked | null;
+  @Parts(MovedSale, 'Paid for with one of these addresses, and another member’s by claim')
+  readonly moved!: MovedSale[];
   @Parts(Badge, 'Every badge that a reason opens, or that was seen')
   readonly badges!: Badge[];
   @Parts(Fact, 'What we asked of Cativa, and what came of it')

@@ -1,0 +1,70 @@
+import type { Entitlement } from '#domain';
+import { readModel } from '#projections';
+import { giftEndFact, giftFact, momentOf, namedIn, type Runtime } from '#runtime';
+import type { Command } from 'commander';
+import { withRuntime } from './context.js';
+import { CommandError, EXIT } from './exit.js';
+import { instantIn, sayingOf, sayWord, wordOptions, type WordOptions } from './say-word.js';
+
+interface GiveOptions extends WordOptions {
+  readonly until?: string;
+  readonly parent?: string;
+  readonly again?: string;
+}
+
+const entitlementOf = async ({ pool }: Runtime, sale: string): Promise<Entitlement | undefined> => {
+  const { rows } = await pool.query<{ state: Entitlement }>('select state from entitlements where key = $1', [sale]);
+  return rows[0]?.state;
+};
+
+/** What is given must open something, and what carries it must be a sale that somebody paid for. */
+const refuseEmpty = async (runtime: Runtime, product: string, { parent, again }: GiveOptions): Promise<void> => {
+  const { mappings } = await readModel(runtime.pool).catalog();
+  if (!mappings.some((mapping) => mapping.product === product && mapping.plan === undefined && mapping.offer === undefined))
+    throw new CommandError(`${product} is in no line of the catalog, so that it opens nothing. See: catraca catalog show`);
+  if (parent !== undefined && Object.keys((await entitlementOf(runtime, parent))?.charges ?? {}).length === 0)
+    throw new CommandError(`${parent} is no sale that was paid for, so that nothing can end with it. See: catraca why <address>`);
+  if (again !== undefined) await refuseNoGift(runtime, again);
+};
+
+const refuseNoGift = async (runtime: Runtime, sale: string): Promise<void> => {
+  if ((await entitlementOf(runtime, sale))?.gift === undefined) throw new CommandError(`${sale} is no gift. See: catraca why <address>`);
+};
+
+const give = async (runtime: Runtime, [who, product]: readonly [string, string], options: GiveOptions): Promise<void> => {
+  await refuseEmpty(runtime, product, options);
+  const { until, parent, again } = options;
+  const giving = {
+    to: namedIn(who),
+    product,
+    ...(until !== undefined && { until: instantIn('--until', until) }),
+    ...(parent !== undefined && { parent }),
+    ...(again !== undefined && { sale: again }),
+  };
+  await sayWord(runtime, [giftFact(giving, sayingOf(options, momentOf(runtime.settings)), runtime.personOf)], options);
+};
+
+export const giftCommand = (program: Command): Command => {
+  const gift = program.command('gift').description('give what a product opens, without a payment');
+  wordOptions(gift.command('give <who> <product>').description('to a member id, or to an address that may become a member'))
+    .option('--until <instant>', 'when it ends by itself')
+    .option('--parent <sale>', 'a paid sale that carries it: when that ends, so does the gift')
+    .option('--again <gift>', 'an earlier gift, gift/<id>, to give anew, such as with another end')
+    .addHelpText(
+      'after',
+      '\nExample:\n  catraca gift give ana@example.com hotmart/4100234 --until 2026-12-31T23:59:59-03:00 --by carla --note "prize"',
+    )
+    .action(async (who: string, product: string, options: GiveOptions) => {
+      if (options.parent?.startsWith('gift/')) throw new CommandError('A gift cannot carry a gift: name the sale that was paid for.', EXIT.wrongUse);
+      await withRuntime(async (runtime) => give(runtime, [who, product], options));
+    });
+  wordOptions(gift.command('end <gift>').description('end a gift now'))
+    .addHelpText('after', '\nExample:\n  catraca gift end gift/0193a1c2-7e00-7000-8000-000000000001 --by carla')
+    .action(async (sale: string, options: WordOptions) =>
+      withRuntime(async (runtime) => {
+        await refuseNoGift(runtime, sale);
+        await sayWord(runtime, [giftEndFact(sale, sayingOf(options, momentOf(runtime.settings)))], options);
+      }),
+    );
+  return gift;
+};

@@ -1,0 +1,98 @@
+import { daysAfter, type Instant, type SaleRef } from './ids.js';
+import { opens, type Reason } from './judge.js';
+import type { InviteEvent, InviteFailed } from './people-events.js';
+import { byText, own } from './plain.js';
+import { later, type Slot } from './slot.js';
+
+/** One mail of an invitation: how often it was tried, when it was first sent, and the latest failure. */
+export interface MailRecord {
+  readonly attempts: number;
+  readonly requestedAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly failed?: Slot<Pick<InviteFailed['data'], 'attempt' | 'final' | 'because'>>;
+}
+
+/** The mails that speak of each sale, by their number: 0 is the invitation. `stopped`: the reader wants no reminders. */
+export interface Invites {
+  readonly mails: Readonly<Record<SaleRef, Readonly<Record<string, MailRecord>>>>;
+  readonly stopped?: Slot<object>;
+}
+
+const earlier = (known: Instant | undefined, heard: Instant): Instant => (known !== undefined && known <= heard ? known : heard);
+
+const withWord = (record: MailRecord, event: Exclude<InviteEvent, { type: 'InvitesStopped' }>, id: string): MailRecord => {
+  const { occurredAt: at, attempt } = event.data;
+  const attempts = Math.max(record.attempts, attempt);
+  if (event.type === 'InviteRequested') {
+    const latest = record.requestedAt !== undefined && record.requestedAt > at ? record.requestedAt : at;
+    return { ...record, attempts, requestedAt: latest };
+  }
+  if (event.type === 'InviteSent') return { ...record, attempts, sentAt: earlier(record.sentAt, at) };
+  const { final, because } = event.data;
+  return { ...record, attempts, failed: later(record.failed, { at, id, attempt, final, because }) };
+};
+
+/** Each word fills its own slot, so order and repetition cannot matter. */
+export const withInviteWord = (invites: Invites | undefined, event: InviteEvent, id: string): Invites => {
+  const known = invites ?? { mails: {} };
+  if (event.type === 'InvitesStopped') return { ...known, stopped: later(known.stopped, { at: event.data.occurredAt, id }) };
+  const { invited, mail } = event.data;
+  const ofSale = own(known.mails, invited) ?? {};
+  const record = withWord(own(ofSale, String(mail)) ?? { attempts: 0 }, event, id);
+  return { ...known, mails: { ...known.mails, [invited]: { ...ofSale, [mail]: record } } };
+};
+
+/** Days after the invitation on which a reminder goes; none: an invitation only. */
+export const DEFAULT_REMINDER_DAYS: readonly number[] = [3, 7];
+
+/** A mail that should go now. `attempt`: from 1. */
+export interface DueMail {
+  readonly invited: SaleRef;
+  readonly mail: number;
+  readonly attempt: number;
+}
+
+/** The sale that the mails speak of: one that was written about already, as long as it lives; else the oldest that lives. */
+const occasion = (invites: Invites | undefined, reasons: readonly Reason[]): SaleRef | undefined => {
+  const living = reasons
+    .filter((reason) => opens(reason) && reason.mapping !== undefined)
+    .sort((a, b) => byText(a.since, b.since) || byText(a.sale, b.sale));
+  return (living.find(({ sale }) => invites && own(invites.mails, sale) !== undefined) ?? living[0])?.sale;
+};
+
+/** Tried, and the answer was: not now. What was asked for and never answered is not tried again: it may have gone. */
+const next = (record: MailRecord | undefined): number | undefined => {
+  if (record === undefined) return 1;
+  const { sentAt, failed, attempts } = record;
+  return sentAt === undefined && failed?.final === false && failed.attempt === attempts ? attempts + 1 : undefined;
+};
+
+/** The number of the latest reminder whose day has come, from 1; 0 before the first. Those that were missed are not made up for. */
+const reminderDue = (invitedAt: Instant, now: Instant, days: readonly number[]): number =>
+  days.filter((day) => daysAfter(invitedAt, day) <= now).length;
+
+/** The mail that should go to a buyer who is no member, if one should; `days`: when reminders go, ascending. */
+export const dueMail = (invites: Invites | undefined, reasons: readonly Reason[], now: Instant, days: readonly number[]): DueMail | undefined => {
+  const invited = occasion(invites, reasons);
+  if (invited === undefined) return undefined;
+  const mails = (invites && own(invites.mails, invited)) ?? {};
+  const invitedAt = own(mails, '0')?.sentAt;
+  const mail = invitedAt === undefined ? 0 : reminderDue(invitedAt, now, invites?.stopped ? [] : days);
+  if (mail === 0 && invitedAt !== undefined) return undefined;
+  const attempt = next(own(mails, String(mail)));
+  return attempt === undefined ? undefined : { invited, mail, attempt };
+};
+
+/** When somebody was invited and last reminded, by any of their sales. */
+export const invitedAt = (invites: Invites | undefined): { invited?: Instant; reminded?: Instant } => {
+  const sent = Object.values(invites?.mails ?? {}).flatMap((mails) =>
+    Object.entries(mails).flatMap(([mail, { sentAt }]) => (sentAt === undefined ? [] : [{ mail, sentAt }])),
+  );
+  const times = (reminders: boolean): readonly Instant[] =>
+    sent
+      .filter(({ mail }) => (mail !== '0') === reminders)
+      .map(({ sentAt }) => sentAt)
+      .sort();
+  const [invited, reminded] = [times(false)[0], times(true).at(-1)];
+  return { ...(invited && { invited }), ...(reminded && { reminded }) };
+};
