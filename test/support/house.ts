@@ -34,7 +34,7 @@ const settingsOf = (cativaUrl: string, { badges = 'api', channels = '', secrets 
 
 const EVENTS = ['user_created', 'user_received_badge', 'user_joined_group', 'paywall_payment_completed', 'post_created'];
 
-const QUEUES = ['project', 'reconcile', 'sweep', 'complete'] as const;
+const QUEUES = ['project', 'reconcile', 'sweep', 'complete', 'invite'] as const;
 
 /** A whole installation: the real roles on a database of its own, before a fake Cativa and a fake Hotmart. */
 export interface House {

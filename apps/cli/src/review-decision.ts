@@ -10,12 +10,13 @@ export interface Decision {
   readonly note?: string;
 }
 
-/** An item by its parts: `sale/<source>/<id>/<charge>`, `buyer/<source>/<id>`, `delivery/<id>`, `contradiction/<event>/<delivery>`. */
+/** An item by its parts: `sale/<source>/<id>/<charge>`, `buyer/<source>/<id>`, `delivery/<id>`, `contradiction/<event>/<delivery>`, `mail/<buyer>/<mail>/<attempt>/<sale>`. */
 export type Item =
   | { readonly kind: 'sale'; readonly sale: string; readonly charge: string }
   | { readonly kind: 'buyer'; readonly sale: string }
   | { readonly kind: 'delivery'; readonly id: string }
-  | { readonly kind: 'contradiction' };
+  | { readonly kind: 'contradiction' }
+  | { readonly kind: 'mail'; readonly person: string; readonly mail: number; readonly attempt: number; readonly invited: string };
 
 const wrong = (sentence: string): CommandError => new CommandError(sentence, EXIT.wrongUse);
 
@@ -23,6 +24,13 @@ const wrong = (sentence: string): CommandError => new CommandError(sentence, EXI
 const saleOf = (rest: string): Item | undefined => {
   const [source, id, ...charge] = rest.split('/');
   return source && id && charge.length > 0 ? { kind: 'sale', sale: `${source}/${id}`, charge: charge.join('/') } : undefined;
+};
+
+const mailOf = (rest: string): Item | undefined => {
+  const [person, mail, attempt, ...invited] = rest.split('/');
+  return person && invited.length > 1
+    ? { kind: 'mail', person, mail: Number(mail), attempt: Number(attempt), invited: invited.join('/') }
+    : undefined;
 };
 
 /** The item that a text names; undefined when it names none. */
@@ -38,6 +46,8 @@ export const itemOf = (text: string): Item | undefined => {
       return { kind: 'delivery', id: rest };
     case 'contradiction':
       return { kind: 'contradiction' };
+    case 'mail':
+      return mailOf(rest);
     default:
       return undefined;
   }
@@ -55,6 +65,12 @@ const named = (sale: string, { value = '', by, note }: Decision, { now, personOf
   if (normalizeAddress(value) === undefined) throw wrong('buyer takes the address of whoever bought.');
   return { type: 'BuyerNamed', data: { occurredAt: now, sale, person: personOf(value), by, ...(note && { note }) } };
 };
+
+/** The try counts as failed, so that there is another. */
+const again = ({ person, mail, attempt, invited }: Extract<Item, { kind: 'mail' }>, { by }: Decision, now: Instant): DomainEvent => ({
+  type: 'InviteFailed',
+  data: { occurredAt: now, person, mail, attempt, invited, final: false, because: `to be sent again, says ${by}` },
+});
 
 /** When it is said, and the name under which an address is kept. */
 export interface Told {
@@ -76,6 +92,7 @@ export const factOf = (text: string, item: Item, decision: Decision, told: Told)
   if (item.kind === 'buyer' && word === 'buyer') {
     return fact(`buyer/${item.sale}/${told.now}`, named(item.sale, decision, told), { email: decision.value?.trim() ?? '' });
   }
+  if (item.kind === 'mail' && word === 'again') return fact(`invite/${text}/again`, again(item, decision, told.now));
   if (word !== 'dismiss') throw wrong(`${text} cannot be settled by ${word}; catraca review list says how.`);
   return fact(`dismissed/${text}/${told.now}`, { type: 'ReviewDismissed', data: { occurredAt: told.now, item: text, by, ...(note && { note }) } });
 };

@@ -85,7 +85,9 @@ const show = (report: StatusReport): void => {
 export const statusCommand = (program: Command): Command =>
   program
     .command('status')
-    .description('who paid and waits, how soon the others were in, the brake, refusals, unmapped products, what waits for a person, channels, the log')
+    .description(
+      'who paid and waits, how soon the others were in, the brake, refusals, unmapped products, what waits for a person, channels, the log',
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  catraca status')
     .action(async ({ json }: { json?: boolean }) => {

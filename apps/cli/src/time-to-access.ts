@@ -29,18 +29,20 @@ const waits = ({ waiting: { members, noAccount, noBuyer } }: GatewayAccess, now:
 const windows = ({ lastDay, lastWeek }: GatewayAccess): readonly (readonly [string, AccessSpans])[] =>
   [['24 h', lastDay] as const, ['7 d', lastWeek] as const].filter(([, spans]) => Object.values(spans).some(({ count }) => count > 0));
 
-const rowsOf = (now: string) => (gateway: GatewayAccess): readonly (readonly string[])[] => {
-  const waiting = waits(gateway, now);
-  const times = windows(gateway).map(([name, spans], index) => [
-    gateway.gateway,
-    name,
-    figures(spans.fromGateway),
-    figures(spans.fromWebhook),
-    figures(spans.fromSignUp),
-    index === 0 ? waiting : '',
-  ]);
-  return times.length === 0 && waiting !== '' ? [[gateway.gateway, '', '', '', '', waiting]] : times;
-};
+const rowsOf =
+  (now: string) =>
+  (gateway: GatewayAccess): readonly (readonly string[])[] => {
+    const waiting = waits(gateway, now);
+    const times = windows(gateway).map(([name, spans], index) => [
+      gateway.gateway,
+      name,
+      figures(spans.fromGateway),
+      figures(spans.fromWebhook),
+      figures(spans.fromSignUp),
+      index === 0 ? waiting : '',
+    ]);
+    return times.length === 0 && waiting !== '' ? [[gateway.gateway, '', '', '', '', waiting]] : times;
+  };
 
 /** One line, and only when somebody should look. */
 export const showHealth = ({ timeToAccess: { healthy, because } }: StatusReport): void => {

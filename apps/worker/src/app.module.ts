@@ -1,4 +1,18 @@
-import { COMPLETE, PROJECT, QUEUE_NAMES, RECONCILE, SWEEP, momentOf, queueOptions, wakeCompletion, wakeMembers, type Runtime } from '#runtime';
+import {
+  COMPLETE,
+  INVITE,
+  inviteSettings,
+  PROJECT,
+  QUEUE_NAMES,
+  RECONCILE,
+  SWEEP,
+  momentOf,
+  queueOptions,
+  wakeCompletion,
+  wakeInvites,
+  wakeMembers,
+  type Runtime,
+} from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -6,6 +20,8 @@ import { ApiModule } from './api/api.module.js';
 import { askGateways } from './ask-gateways.js';
 import { catchUp, type CatchUpPorts } from './catch-up.js';
 import { CompleteProcessor } from './complete.processor.js';
+import { wakeInvitees } from './invite.js';
+import { InviteProcessor } from './invite.processor.js';
 import { noticeShapes } from './notice-shapes.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { ProjectProcessor } from './project.processor.js';
@@ -14,23 +30,35 @@ import { sharedRun } from './shared-run.js';
 import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
 
 /** Every queue, also those not used here, reports a lost connection as an event; without a listener the process would end. */
-const portsOf = (runtime: Runtime, [reconcile, sweep, complete, ...others]: [Queue, Queue, Queue, ...Queue[]]): WorkerPorts => {
-  const { pool, settings, badgeApi, lookups, personOf } = runtime;
+const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...others]: [Queue, Queue, Queue, Queue, ...Queue[]]): WorkerPorts => {
+  const { pool, settings, badgeApi, lookups, mailer, personOf } = runtime;
   const logger = new Logger('worker');
-  [reconcile, sweep, complete, ...others].forEach((queue) => queue.on('error', () => undefined));
+  [reconcile, sweep, complete, invite, ...others].forEach((queue) => queue.on('error', () => undefined));
+  const invites = inviteSettings(settings);
   const catchUpPorts: CatchUpPorts = {
     pool,
     wake: async (members) => wakeMembers(reconcile, members, 'news'),
     wakeEverybody: async () => {
       await sweep.add('drift', {}, { deduplication: { id: 'catalog', keepLastIfActive: true } });
     },
-    waits: ({ person, sales }) => logger.log({ message: 'paid and not a member yet: waits for a sign-up', person: person.slice(0, 12), sales }),
+    waits: async (grants) => {
+      grants.forEach(({ person, sales }) =>
+        logger.log({ message: 'paid and not a member yet: waits for a sign-up', person: person.slice(0, 12), sales }),
+      );
+      if (invites)
+        await wakeInvites(
+          invite,
+          grants.map(({ person }) => person),
+        );
+    },
   };
   const moment = () => momentOf(settings);
   const toTheHead = sharedRun(async () => catchUp(catchUpPorts));
   return {
     catchUp: toTheHead,
     askGateways: async (which) => askGateways({ pool, lookups, wake: async (deliveries) => wakeCompletion(complete, deliveries) }, which),
+    invite: { pool, mailer, invites, moment, catchUp: toTheHead },
+    wakeInvitees: async () => wakeInvitees({ pool, invites, moment }, async (persons) => wakeInvites(invite, persons)),
     complete: { pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false },
     noticeShapes: async () => noticeShapes({ pool }),
     reconcile: { pool, badgeApi, moment, catchUp: toTheHead },
@@ -53,13 +81,14 @@ export class AppModule {
         { provide: TICKS, useValue: ticks },
         {
           provide: PORTS,
-          inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(COMPLETE), getQueueToken(PROJECT)],
-          useFactory: (...queues: [Queue, Queue, Queue, Queue]) => portsOf(runtime, queues),
+          inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(COMPLETE), getQueueToken(INVITE), getQueueToken(PROJECT)],
+          useFactory: (...queues: [Queue, Queue, Queue, Queue, Queue]) => portsOf(runtime, queues),
         },
         ProjectProcessor,
         ReconcileProcessor,
         SweepProcessor,
         CompleteProcessor,
+        InviteProcessor,
       ],
     };
   }

@@ -40,7 +40,11 @@ export interface Asked {
 
 type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
 
-const answer = ({ command, member, badge, sales }: Sent, outcome: BadgeOutcome, { fresh, again = false, now, attempt }: Asked): DomainEvent | undefined => {
+const answer = (
+  { command, member, badge, sales }: Sent,
+  outcome: BadgeOutcome,
+  { fresh, again = false, now, attempt }: Asked,
+): DomainEvent | undefined => {
   const data = { occurredAt: now, member, badge, attempt };
   if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because } };
   if (outcome.kind !== 'done') return undefined;

@@ -8,8 +8,8 @@ export interface CatchUpPorts {
   readonly wake: (members: readonly MemberId[]) => Promise<void>;
   /** The catalog changed: everybody may be concerned. */
   readonly wakeEverybody: () => Promise<void>;
-  /** Somebody paid and is no member: said once, when it is first known. */
-  readonly waits: (grant: PendingGrant) => void;
+  /** These paid and are no members: said once, when it is first known. */
+  readonly waits: (grants: readonly PendingGrant[]) => Promise<void>;
 }
 
 const OURS: ReadonlySet<DomainEvent['type']> = new Set([
@@ -51,15 +51,13 @@ const salesIn = (folded: Folded): readonly SaleRef[] => rowsOf<Entitlement>(fold
 const paymentNames = (folded: Folded): readonly string[] =>
   rowsOf<Payment>(folded, 'payments', 'after').flatMap(({ payment, sameAs }) => [payment, ...(sameAs ? [sameAs.name] : [])]);
 
-const sayWhoWaits = (folded: Folded, waits: CatchUpPorts['waits']): void => {
+const whoWaitsNow = (folded: Folded): readonly PendingGrant[] => {
   const before = new Set(rowsOf<PendingGrant>(folded, 'pending_grants', 'before').flatMap(({ person, since }) => (since ? [person] : [])));
-  for (const grant of rowsOf<PendingGrant>(folded, 'pending_grants', 'after')) {
-    if (grant.since !== undefined && grant.member === undefined && !before.has(grant.person)) waits(grant);
-  }
+  const after = rowsOf<PendingGrant>(folded, 'pending_grants', 'after');
+  return after.filter(({ since, member, person }) => since !== undefined && member === undefined && !before.has(person));
 };
 
 const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits }: CatchUpPorts): Promise<void> => {
-  sayWhoWaits(folded, waits);
   const { members, persons } = concerned(folded);
   const model = readModel(pool);
   const names = paymentNames(folded);
@@ -70,6 +68,7 @@ const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits 
   const owners = everybody.length === 0 ? [] : [...(await model.membersOf(everybody)).values()];
   await wake([...new Set([...members, ...owners, ...beside.members])]);
   if (rowsOf(folded, 'catalog', 'after').length > 0) await wakeEverybody();
+  await waits(whoWaitsNow(folded));
 };
 
 /** Brings every projection to the head and wakes the members that what was heard concerns. */

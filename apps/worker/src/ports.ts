@@ -1,5 +1,6 @@
 import type { WhichAsked } from '#event-store';
 import type { CompletePorts } from '#runtime';
+import type { InvitePorts } from './invite.js';
 import type { ReconcilePorts } from './reconcile-member.js';
 import type { SweepPorts } from './sweep.js';
 
@@ -10,6 +11,9 @@ export interface WorkerPorts {
   /** Wakes those who ask gateways; nothing happens where no gateway can be asked. */
   readonly askGateways: (which: WhichAsked) => Promise<void>;
   readonly complete: CompletePorts;
+  readonly invite: InvitePorts;
+  /** Wakes everybody to whom a mail is due. */
+  readonly wakeInvitees: () => Promise<void>;
   /** Looks for what no delivery of its source had before. */
   readonly noticeShapes: () => Promise<void>;
   readonly reconcile: Omit<ReconcilePorts, 'attempt'>;

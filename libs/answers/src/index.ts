@@ -5,6 +5,7 @@ export * from './brake-report.js';
 export * from './heard.js';
 export * from './time-to-access.js';
 export * from './status-report.js';
+export * from './review-item.js';
 export * from './review-list.js';
 export * from './settle-preview.js';
 export * from './preview-word.js';

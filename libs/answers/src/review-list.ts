@@ -10,29 +10,15 @@ import {
   type Parked,
 } from '#projections';
 import { LISTED } from './listed.js';
+import { peopleInReview } from './people-in-review.js';
 import type { AnswerPorts } from './ports.js';
-
-/** What kind of question a person is asked. */
-export type ReviewKind = 'sale' | 'no-buyer' | 'incomplete' | 'unreadable' | 'contradiction';
-
-/** One thing that waits for a person: what is known of it, and the commands that settle it. Never an address, never a value from a body. */
-export interface ReviewItem {
-  readonly item: string;
-  readonly kind: ReviewKind;
-  readonly since: string;
-  readonly question: string;
-  readonly known: Readonly<Record<string, string>>;
-  readonly settle: readonly string[];
-}
+import { settleBy, type ReviewItem } from './review-item.js';
 
 /** How many wait, and the oldest of them. */
 export interface ReviewList {
   readonly count: number;
   readonly oldest: readonly ReviewItem[];
 }
-
-const settle = (item: string, ...decisions: readonly string[]): readonly string[] =>
-  decisions.map((decision) => `catraca review settle '${item}' ${decision}`);
 
 const bought = ({ sale, charge, product, mapping, until }: Reason): Record<string, string> => ({
   sale,
@@ -43,7 +29,7 @@ const bought = ({ sale, charge, product, mapping, until }: Reason): Record<strin
 
 const ofSale = (reason: Reason): ReviewItem => {
   const item = `sale/${reason.sale}/${reason.charge}`;
-  const decisions = settle(item, 'keep', "until '<instant>'", 'end');
+  const decisions = settleBy(item, 'keep', "until '<instant>'", 'end');
   return { item, kind: 'sale', since: reason.askedAt ?? reason.since, question: reason.because, known: bought(reason), settle: decisions };
 };
 
@@ -55,20 +41,20 @@ const ofBuyerless = (reason: Reason): ReviewItem => {
     since: reason.since,
     question: 'paid, and the gateway did not say by whom',
     known: bought(reason),
-    settle: settle(item, 'buyer <address>', 'dismiss'),
+    settle: settleBy(item, 'buyer <address>', 'dismiss'),
   };
 };
 
 const ofParked = ({ delivery, channel, outcome, receivedAt, notes, ask }: Parked): ReviewItem => {
   const item = `delivery/${delivery}`;
-  const answer = outcome === 'incomplete' ? settle(item, 'product <product id>') : [];
+  const answer = outcome === 'incomplete' ? settleBy(item, 'product <product id>') : [];
   return {
     item,
     kind: outcome,
     since: receivedAt,
     question: notes.join('; ') || 'not understood',
     known: { channel, ...(ask && { 'would be asked': `${ask.of} ${ask.id}` }) },
-    settle: [...answer, `catraca reread --delivery ${delivery}`, ...settle(item, 'dismiss')],
+    settle: [...answer, `catraca reread --delivery ${delivery}`, ...settleBy(item, 'dismiss')],
   };
 };
 
@@ -86,7 +72,7 @@ const ofContradiction = (found: Contradiction): ReviewItem => {
     since: found.noticedAt,
     question: `told twice, differently, in: ${differing(found)}; the first word stands`,
     known: { fact: found.type, stream: found.stream, 'later delivery': found.delivery },
-    settle: settle(item, 'dismiss'),
+    settle: settleBy(item, 'dismiss'),
   };
 };
 
@@ -97,11 +83,13 @@ export const reviewList = async ({ pool }: Pick<AnswerPorts, 'pool'>, moment: Mo
   const contradictions = await openContradictions(pool, limit);
   const sales = await reasonsInQuestion(pool, catalog, moment);
   const buyerless = await buyerlessReasons(pool, catalog, moment);
+  const people = await peopleInReview({ pool }, catalog, moment);
   const items = [
+    ...people,
     ...sales.map(ofSale),
     ...buyerless.map(ofBuyerless),
     ...parked.oldest.map(ofParked),
     ...contradictions.oldest.map(ofContradiction),
   ].sort((a, b) => a.since.localeCompare(b.since));
-  return { count: sales.length + buyerless.length + parked.count + contradictions.count, oldest: items.slice(0, limit) };
+  return { count: people.length + sales.length + buyerless.length + parked.count + contradictions.count, oldest: items.slice(0, limit) };
 };

@@ -2,6 +2,7 @@ import { daysAfter, type Instant, type SaleRef } from './ids.js';
 import { opens, type Reason } from './judge.js';
 import type { InviteEvent, InviteFailed } from './people-events.js';
 import { byText, own } from './plain.js';
+import { waitAfter } from './retry.js';
 import { later, type Slot } from './slot.js';
 
 /** One mail of an invitation: how often it was tried, when it was first sent, and the latest failure. */
@@ -60,12 +61,45 @@ const occasion = (invites: Invites | undefined, reasons: readonly Reason[]): Sal
   return (living.find(({ sale }) => invites && own(invites.mails, sale) !== undefined) ?? living[0])?.sale;
 };
 
-/** Tried, and the answer was: not now. What was asked for and never answered is not tried again: it may have gone. */
-const next = (record: MailRecord | undefined): number | undefined => {
+const DAY_MS = 86_400_000;
+
+/** Tried, and the answer was: not now; then after a wait. What was asked for and never answered is not tried again: it may have gone. */
+const next = (record: MailRecord | undefined, now: Instant): number | undefined => {
   if (record === undefined) return 1;
   const { sentAt, failed, attempts } = record;
-  return sentAt === undefined && failed?.final === false && failed.attempt === attempts ? attempts + 1 : undefined;
+  if (sentAt !== undefined || failed === undefined || failed.final || failed.attempt !== attempts) return undefined;
+  return daysAfter(failed.at, waitAfter(attempts, 0.5) / DAY_MS) <= now ? attempts + 1 : undefined;
 };
+
+/** An answer that has not come after this many minutes will not come. */
+const ANSWER_MINUTES = 15;
+
+/** A mail of which nobody knows whether it went, or that will not go: a person should look. */
+export interface MailTrouble {
+  readonly invited: SaleRef;
+  readonly mail: number;
+  readonly attempt: number;
+  readonly at: Instant;
+  readonly because: string;
+}
+
+const troubleOf = ({ sentAt, failed, requestedAt, attempts }: MailRecord, now: Instant): Pick<MailTrouble, 'at' | 'because'> | undefined => {
+  if (sentAt !== undefined) return undefined;
+  if (failed?.attempt === attempts) return failed.final ? { at: failed.at, because: failed.because } : undefined;
+  const lost = requestedAt !== undefined && daysAfter(requestedAt, ANSWER_MINUTES / 1440) <= now;
+  return lost ? { at: requestedAt, because: 'it is not known whether the mail went' } : undefined;
+};
+
+/** The mails about these sales that wait for a person. */
+export const mailTroubles = (invites: Invites | undefined, sales: readonly SaleRef[], now: Instant): readonly MailTrouble[] =>
+  Object.entries(invites?.mails ?? {})
+    .filter(([invited]) => sales.includes(invited))
+    .flatMap(([invited, mails]) =>
+      Object.entries(mails).flatMap(([mail, record]) => {
+        const trouble = troubleOf(record, now);
+        return trouble ? [{ invited, mail: Number(mail), attempt: record.attempts, ...trouble }] : [];
+      }),
+    );
 
 /** The number of the latest reminder whose day has come, from 1; 0 before the first. Those that were missed are not made up for. */
 const reminderDue = (invitedAt: Instant, now: Instant, days: readonly number[]): number =>
@@ -79,7 +113,7 @@ export const dueMail = (invites: Invites | undefined, reasons: readonly Reason[]
   const invitedAt = own(mails, '0')?.sentAt;
   const mail = invitedAt === undefined ? 0 : reminderDue(invitedAt, now, invites?.stopped ? [] : days);
   if (mail === 0 && invitedAt !== undefined) return undefined;
-  const attempt = next(own(mails, String(mail)));
+  const attempt = next(own(mails, String(mail)), now);
   return attempt === undefined ? undefined : { invited, mail, attempt };
 };
 

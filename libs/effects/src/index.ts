@@ -5,3 +5,5 @@ export * from './no-badge-api.js';
 export * from './lookups.js';
 export * from './gateway-lookups.js';
 export * from './mailer.js';
+export * from './smtp-mailer.js';
+export * from './no-mailer.js';

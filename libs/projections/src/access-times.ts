@@ -19,7 +19,9 @@ export interface GatewayTimes {
   readonly fromSignUp: Spans;
 }
 
-const since = (start: string): string => `greatest(extract(epoch from opened_at::timestamptz - ${start}::timestamptz) * 1000, 0)::float8`;
+/** A clock that is fast makes no span shorter than nothing; no time makes none. */
+const since = (start: string): string =>
+  `case when ${start} is not null then greatest(extract(epoch from opened_at::timestamptz - ${start}::timestamptz) * 1000, 0)::float8 end`;
 
 const figures = (column: string, name: string): string => `json_build_object('count', count(${column}),
     'medianMs', percentile_disc(0.5) within group (order by ${column}), 'p95Ms', percentile_disc(0.95) within group (order by ${column})) as "${name}"`;

@@ -12,6 +12,7 @@ export * from './redis-check.js';
 export * from './password.js';
 export * from './badge-executor.js';
 export * from './channel-lookups.js';
+export * from './mail.js';
 export * from './runtime.js';
 export * from './read-delivery.js';
 export * from './read-again.js';

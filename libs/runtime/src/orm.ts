@@ -6,8 +6,12 @@ import { DatabaseAway } from './database-away.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
 const listMigrations = async () => {
-  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008 }] = await Promise.all([logSchema(), readModelSchema()]);
+  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008 }] = await Promise.all([
+    logSchema(),
+    readModelSchema(),
+  ]);
   const { Installation0003 } = await import('./migrations/0003-installation.js');
+  const { Claims0009 } = await import('./migrations/0009-claims.js');
   return [
     { name: '0001-log', class: Log0001 },
     { name: '0002-read-models', class: ReadModels0002 },
@@ -17,6 +21,7 @@ const listMigrations = async () => {
     { name: '0006-payments-and-reviews', class: PaymentsAndReviews0006 },
     { name: '0007-people', class: People0007 },
     { name: '0008-access-times', class: AccessTimes0008 },
+    { name: '0009-claims', class: Claims0009 },
   ];
 };
 

@@ -1,4 +1,4 @@
-import { MAX_ATTEMPTS, type MemberId } from '#domain';
+import { MAX_ATTEMPTS, type MemberId, type PersonKey } from '#domain';
 import {
   createPostgresBackend,
   Queue,
@@ -16,7 +16,8 @@ export const PROJECT = 'project';
 export const RECONCILE = 'reconcile';
 export const SWEEP = 'sweep';
 export const COMPLETE = 'complete';
-export const QUEUE_NAMES = [PROJECT, RECONCILE, SWEEP, COMPLETE] as const;
+export const INVITE = 'invite';
+export const QUEUE_NAMES = [PROJECT, RECONCILE, SWEEP, COMPLETE, INVITE] as const;
 
 /** What a job of `reconcile` may hold. `askAgain`: refusals on record are to be asked once more. */
 export interface ReconcileJob {
@@ -27,6 +28,11 @@ export interface ReconcileJob {
 /** What a job of `complete` holds: the delivery that leaves a question to its gateway. */
 export interface CompleteJob {
   readonly delivery: string;
+}
+
+/** What a job of `invite` holds: a buyer, by the keyed hash of an address. */
+export interface InviteJob {
+  readonly person: PersonKey;
 }
 
 /** Where the queue lives. `prefix` and `schema` keep installations on one server apart. */
@@ -101,6 +107,18 @@ export const wakeCompletion = async (queue: Queue, deliveries: readonly string[]
       name: 'delivery',
       data: { delivery } satisfies CompleteJob,
       opts: { deduplication: { id: delivery }, attempts: MAX_ATTEMPTS, backoff: { type: 'custom' } },
+    })),
+  );
+};
+
+/** Has buyers written to, if something is due to them; whoever waits for a look already is looked at once. */
+export const wakeInvites = async (queue: Queue, persons: readonly PersonKey[]): Promise<void> => {
+  if (persons.length === 0) return;
+  await queue.addBulk(
+    persons.map((person) => ({
+      name: 'buyer',
+      data: { person } satisfies InviteJob,
+      opts: { deduplication: { id: person, keepLastIfActive: true }, attempts: 1 },
     })),
   );
 };

@@ -1,10 +1,11 @@
-import type { BadgeApi, Lookups } from '#effects';
+import type { BadgeApi, Lookups, Mailer } from '#effects';
 import { DEFAULT_BRAKE, type Instant } from '#domain';
 import type { Moment } from '#projections';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { badgeExecutor } from './badge-executor.js';
 import { channelLookups } from './channel-lookups.js';
+import { mailerOf } from './mail.js';
 import { connectOrm, migrate, pendingMigrations, poolOf } from './orm.js';
 import { personHasher, type PersonOf } from './person.js';
 import { migrateQueue, type QueueServer } from './queues.js';
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly badgeApi: BadgeApi;
   /** Gateways that can be asked, by channel. */
   readonly lookups: ReadonlyMap<string, Lookups>;
+  readonly mailer: Mailer;
   close(): Promise<void>;
 }
 
@@ -45,8 +47,12 @@ export const openRuntime = async (settings: Settings, servers: Servers, connecti
     if (pending.length > 0) throw new Error(`The database is not up to date (missing: ${pending.join(', ')}). Run: catraca migrate`);
     const pool = await poolOf(orm);
     const personOf = await personHasher(pool);
-    const close = async (): Promise<void> => orm.close(true);
-    const acting = { badgeApi: badgeExecutor(settings), lookups: channelLookups(settings) };
+    const mailer = mailerOf(settings);
+    const close = async (): Promise<void> => {
+      mailer.close();
+      await orm.close(true);
+    };
+    const acting = { badgeApi: badgeExecutor(settings), lookups: channelLookups(settings), mailer };
     return { settings, orm, pool, personOf, queueServer: queueServerOf(servers), ...acting, close };
   } catch (error) {
     await orm.close(true);

@@ -1,3 +1,5 @@
+import { claimSchema } from './claim-schema.js';
+
 const text = { type: 'string', minLength: 1 } as const;
 const secret = { ...text, description: 'Only ever a reference to an environment variable: ${NAME}', pattern: '^\\$\\{[A-Z][A-Z0-9_]*\\}$' } as const;
 const template = {
@@ -120,7 +122,23 @@ export const settingsSchema = {
         },
       },
     },
-    mail: { type: 'object', additionalProperties: false, required: ['from', 'smtp'], properties: { from: text, smtp: secret } },
+    mail: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['from', 'smtp'],
+      properties: {
+        from: { ...text, description: 'Academy <hello@academy.example>' },
+        smtp: secret,
+        invite: { type: 'boolean', description: 'false: buyers who are no members are not written to' },
+        reminderDays: {
+          type: 'array',
+          maxItems: 10,
+          items: { type: 'number', exclusiveMinimum: 0, maximum: 365 },
+          description: 'Days after the invitation on which a reminder goes; [] for none',
+        },
+      },
+    },
+    claim: claimSchema(secret),
     language: { enum: ['pt-BR', 'en', 'es'] },
     policies: installationPolicies,
     alarms: {

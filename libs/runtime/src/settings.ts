@@ -24,11 +24,19 @@ export interface ApiSettings {
 }
 /** What holds for every product whose line of the catalog says nothing else, and the brake on mass removal. */
 export type InstallationPolicies = Omit<Policies, 'paywall'> & { readonly removalBrake?: Partial<BrakeRules> };
+/** The claim page: where the world sees it, and who signs members in. Without `signIn` a code goes to the member's address. */
+export interface ClaimSettings {
+  readonly publicUrl: string;
+  readonly signIn?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+}
 /** `catraca.yaml` with every `${NAME}` filled in. */
 export interface FileSettings {
   readonly cativa: { readonly signupUrl?: string; readonly badges: 'api' | 'worklist' | 'none'; readonly api?: ApiSettings };
   readonly channels: Readonly<Record<string, Channel>>;
-  readonly mail?: { readonly from: string; readonly smtp: string };
+  /** `invite`: whether buyers who are no members are asked in; `reminderDays`: days after that on which they are reminded. */
+  readonly mail?: { readonly from: string; readonly smtp: string; readonly invite?: boolean; readonly reminderDays?: readonly number[] };
+  /** Without it, or without `mail`, there is no claim page. */
+  readonly claim?: ClaimSettings;
   readonly language?: 'pt-BR' | 'en' | 'es';
   readonly policies?: InstallationPolicies;
   /** When the installation is unhealthy: a member waits, or the tables are behind the log, for longer than so many minutes. */

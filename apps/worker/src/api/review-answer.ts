@@ -2,10 +2,15 @@ import type { ReviewItem, ReviewList } from '#answers';
 import { ApiProperty } from '@nestjs/swagger';
 import { Parts, Text, Texts, Time, Whole, Word } from './fields.js';
 
-const KINDS = Object.keys({ sale: true, 'no-buyer': true, incomplete: true, unreadable: true, contradiction: true } satisfies Record<
-  ReviewItem['kind'],
-  true
->);
+const KINDS = Object.keys({
+  sale: true,
+  'no-buyer': true,
+  incomplete: true,
+  unreadable: true,
+  contradiction: true,
+  claim: true,
+  mail: true,
+} satisfies Record<ReviewItem['kind'], true>);
 
 class Item implements ReviewItem {
   @Text('Its name; catraca review settle takes it', 'sale/stripe/pi_3Exmpl/pi_3Exmpl')
