@@ -19,6 +19,7 @@ export const SECRETS = { HOTMART_HOTTOK: 'hottok-of-the-tests', CATIVA_SECRET: `
 export const configText = (cativaUrl: string, badges: string): string => `
 cativa:
   badges: ${badges}
+  signupUrl: "${cativaUrl}/signup?email={email}"
   api: { baseUrl: "${cativaUrl}", key: "\${CATIVA_KEY}", assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}", timeoutMs: 1000 }
 channels:
   hotmart: { source: hotmart, secrets: ["\${HOTMART_HOTTOK}"] }

@@ -42,7 +42,7 @@ const WORKBOOKS = [
 
 const wrong = (sentence: string): CommandError => new CommandError(sentence, EXIT.wrongUse);
 
-const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+const hasCode = (error: unknown, code: string): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte);
 

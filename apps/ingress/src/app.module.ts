@@ -3,10 +3,12 @@ import { PROJECT, queueOptions, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { ClaimController } from './claim/claim.controller.js';
+import { claimPorts } from './claim/ports.js';
 import { HealthController } from './health.controller.js';
 import { groupCommit } from './group-commit.js';
 import type { Door } from './receive-webhook.js';
-import { DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
+import { CLAIM_PORTS, DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
 import { unsignedLimit } from './unsigned-limit.js';
 import { coalescedWakeUp } from './wake-up.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -26,11 +28,12 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [BullModule.forRoot(queueOptions(runtime.queueServer, 'producer')), BullModule.registerQueue({ name: PROJECT })],
-      controllers: [WebhooksController, HealthController],
+      controllers: [WebhooksController, ClaimController, HealthController],
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: UNSIGNED_LIMIT, useFactory: () => unsignedLimit() },
         { provide: DOOR, inject: [getQueueToken(PROJECT)], useFactory: (queue: Queue) => doorOf(runtime, queue) },
+        { provide: CLAIM_PORTS, inject: [DOOR], useFactory: ({ wake }: Door) => claimPorts(runtime, runtime.mailer, wake) ?? null },
       ],
     };
   }

@@ -40,7 +40,7 @@ export const mailSwitchboard = (): MailSwitchboard => {
   const left = new Map<MailFault, number>();
   const strike = (fault: MailFault): boolean => {
     const times = left.get(fault) ?? 0;
-    left.set(fault, times - 1);
+    if (times > 0) left.set(fault, times - 1);
     return times > 0;
   };
   return {
@@ -49,7 +49,7 @@ export const mailSwitchboard = (): MailSwitchboard => {
     strike,
     refusal: (step, address) => {
       for (const [name, { at, code, words }] of Object.entries(REFUSALS)) {
-        if (at === step && isRefusal(name) && strike(name)) return Object.assign(new Error(words.replace('{}', address)), { responseCode: code });
+        if (at === step && isRefusal(name) && strike(name)) return Object.assign(new Error(words.replace('{}', () => address)), { responseCode: code });
       }
       return undefined;
     },

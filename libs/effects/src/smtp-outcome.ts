@@ -44,8 +44,10 @@ const codeOf = (error: unknown): string =>
 /** What went wrong, in our own words: codes only, since messages and replies can hold addresses and secrets. */
 const failureOf = (error: unknown): string => {
   const refusal = refusalIn(error);
-  if (textAt(error, 'code') === 'EAUTH') return `the mail server refuses our login (${refusal?.code ?? 'no code'})`;
-  return refusal ? sayingOf(refusal) : `the mail server could not be spoken with (${codeOf(error)})`;
+  const code = textAt(error, 'code');
+  if (code === 'EAUTH') return `the mail server refuses our login (${refusal?.code ?? code})`;
+  if (code === 'ETLS') return `the mail server and we cannot agree on TLS (${refusal?.code ?? codeOf(error)})`;
+  return refusal ? sayingOf(refusal) : `the mail server cannot be reached (${codeOf(error)})`;
 };
 
 /**

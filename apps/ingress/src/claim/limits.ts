@@ -28,15 +28,23 @@ const waitIn = (refusal: unknown): number => {
  */
 export const claimLimits = (pool: Pool): ClaimLimits => {
   const table = { storeClient: pool, storeType: 'pool', tableName: 'claim_limits', tableCreated: true, clearExpiredByTimeout: true } as const;
-  const limiter = (points: number, keyPrefix: string): RateLimiterPostgres => new RateLimiterPostgres({ ...table, points, duration: HOUR, keyPrefix });
+  const limiter = (points: number, keyPrefix: string): RateLimiterPostgres =>
+    new RateLimiterPostgres({ ...table, points, duration: HOUR, keyPrefix });
   const limiters = new Map(
     Object.entries(POINTS).flatMap(([what, limits]) =>
       Object.entries(limits).map(([by, points]) => [`${what}/${by}`, limiter(points, `${what}/${by}`)] as const),
     ),
   );
   return async (what, sender, person = '') => {
-    for (const [by, key] of [['sender', sender], ['all', ''], ['person', person]] as const) {
-      const refusal = await limiters.get(`${what}/${by}`)?.consume(key || 'all').then(() => undefined, waitIn);
+    for (const [by, key] of [
+      ['sender', sender],
+      ['all', ''],
+      ['person', person],
+    ] as const) {
+      const refusal = await limiters
+        .get(`${what}/${by}`)
+        ?.consume(key || 'all')
+        .then(() => undefined, waitIn);
       if (refusal !== undefined) return refusal;
     }
     return undefined;

