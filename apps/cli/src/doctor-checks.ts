@@ -1,4 +1,4 @@
-import { connectOrm, explain, pendingMigrations, poolOf, redisFacts, type Settings } from '#runtime';
+import { connectOrm, explain, inviteSettings, mailerOf, pendingMigrations, poolOf, redisFacts, type Settings } from '#runtime';
 import { openServers } from './context.js';
 
 /** One thing looked at: what was found, and what to do when it is not right (or could be better). */
@@ -112,3 +112,25 @@ export const passwordCheck = ({ environment: { ADMIN_PASSWORD_HASH } }: Settings
   ADMIN_PASSWORD_HASH
     ? { what: 'back office', ok: true, found: 'behind a password' }
     : { what: 'back office', ok: true, found: 'shut', advice: 'To open it, set ADMIN_PASSWORD_HASH (make one: catraca doctor --hash).' };
+
+/** Whether the mail server answers, and whether buyers who are no members are written to. */
+export const mailCheck = async (settings: Settings): Promise<Check> => {
+  const { mail, cativa } = settings;
+  if (!mail)
+    return {
+      what: 'mail',
+      ok: true,
+      found: 'none: nobody is invited',
+      advice: 'Give mail.from and mail.smtp, so that buyers without an account are asked in.',
+    };
+  const mailer = mailerOf(settings);
+  try {
+    const trouble = await mailer.check();
+    if (trouble !== undefined) return { what: 'mail', ok: false, found: trouble, advice: 'Look at mail.smtp: smtps://user:password@host:465' };
+    if (inviteSettings(settings)) return { what: 'mail', ok: true, found: 'the mail server answers; buyers without an account are invited' };
+    const advice = cativa.signupUrl === undefined ? { advice: 'Give cativa.signupUrl: without it nobody is invited.' } : {};
+    return { what: 'mail', ok: true, found: 'the mail server answers; nobody is invited', ...advice };
+  } finally {
+    mailer.close();
+  }
+};

@@ -1,7 +1,7 @@
 import { explain, hashPassword, loadSettings, InvalidConfig, type Settings } from '#runtime';
 import type { Command } from 'commander';
 import { createInterface } from 'node:readline/promises';
-import { cativaCheck, databaseChecks, passwordCheck, queueCheck, type Check } from './doctor-checks.js';
+import { cativaCheck, databaseChecks, mailCheck, passwordCheck, queueCheck, type Check } from './doctor-checks.js';
 import { CommandError, EXIT } from './exit.js';
 import { printJson, printLine } from './output.js';
 
@@ -21,7 +21,14 @@ const configuration = (): { settings?: Settings; check: Check } => {
 const examine = async (): Promise<readonly Check[]> => {
   const { settings, check } = configuration();
   if (!settings) return [check];
-  return [check, ...(await databaseChecks(settings)), await queueCheck(settings), await cativaCheck(settings), passwordCheck(settings)];
+  return [
+    check,
+    ...(await databaseChecks(settings)),
+    await queueCheck(settings),
+    await cativaCheck(settings),
+    await mailCheck(settings),
+    passwordCheck(settings),
+  ];
 };
 
 const makeHash = async (): Promise<void> => {
@@ -41,7 +48,7 @@ const show = (checks: readonly Check[]): void =>
 export const doctorCommand = (program: Command): Command =>
   program
     .command('doctor')
-    .description('check configuration, database, queue, clock, Cativa and password; say what to do')
+    .description('check configuration, database, queue, clock, Cativa, mail and password; say what to do')
     .option('--hash', 'make the value of ADMIN_PASSWORD_HASH from a password')
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExamples:\n  catraca doctor\n  echo "a long password" | catraca doctor --hash')

@@ -1,5 +1,4 @@
-import type { Entitlement } from '#domain';
-import { readModel } from '#projections';
+import { giftProblem, noGift } from '#answers';
 import { giftEndFact, giftFact, momentOf, namedIn, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
@@ -12,28 +11,10 @@ interface GiveOptions extends WordOptions {
   readonly again?: string;
 }
 
-const entitlementOf = async ({ pool }: Runtime, sale: string): Promise<Entitlement | undefined> => {
-  const { rows } = await pool.query<{ state: Entitlement }>('select state from entitlements where key = $1', [sale]);
-  return rows[0]?.state;
-};
-
-/** What is given must open something, and what carries it must be a sale that somebody paid for. */
-const refuseEmpty = async (runtime: Runtime, product: string, { parent, again }: GiveOptions): Promise<void> => {
-  const { mappings } = await readModel(runtime.pool).catalog();
-  if (!mappings.some((mapping) => mapping.product === product && mapping.plan === undefined && mapping.offer === undefined))
-    throw new CommandError(`${product} is in no line of the catalog, so that it opens nothing. See: catraca catalog show`);
-  if (parent !== undefined && Object.keys((await entitlementOf(runtime, parent))?.charges ?? {}).length === 0)
-    throw new CommandError(`${parent} is no sale that was paid for, so that nothing can end with it. See: catraca why <address>`);
-  if (again !== undefined) await refuseNoGift(runtime, again);
-};
-
-const refuseNoGift = async (runtime: Runtime, sale: string): Promise<void> => {
-  if ((await entitlementOf(runtime, sale))?.gift === undefined) throw new CommandError(`${sale} is no gift. See: catraca why <address>`);
-};
-
 const give = async (runtime: Runtime, [who, product]: readonly [string, string], options: GiveOptions): Promise<void> => {
-  await refuseEmpty(runtime, product, options);
   const { until, parent, again } = options;
+  const problem = await giftProblem(runtime, { product, ...(parent !== undefined && { parent }), ...(again !== undefined && { again }) });
+  if (problem !== undefined) throw new CommandError(problem);
   const giving = {
     to: namedIn(who),
     product,
@@ -62,7 +43,8 @@ export const giftCommand = (program: Command): Command => {
     .addHelpText('after', '\nExample:\n  catraca gift end gift/0193a1c2-7e00-7000-8000-000000000001 --by carla')
     .action(async (sale: string, options: WordOptions) =>
       withRuntime(async (runtime) => {
-        await refuseNoGift(runtime, sale);
+        const problem = await noGift(runtime, sale);
+        if (problem !== undefined) throw new CommandError(problem);
         await sayWord(runtime, [giftEndFact(sale, sayingOf(options, momentOf(runtime.settings)))], options);
       }),
     );

@@ -10,6 +10,7 @@ export * from './review-list.js';
 export * from './settle-preview.js';
 export * from './preview-word.js';
 export * from './open-claims.js';
+export * from './gift-problem.js';
 export * from './why-subject.js';
 export * from './why-case.js';
 export * from './why-report.js';

@@ -1,4 +1,4 @@
-import { badgesOf, opens, type BadgeRecord, type Catalog } from '#domain';
+import { badgesOf, invitedAt, opens, type BadgeRecord, type Catalog, type PendingGrant } from '#domain';
 import { buyerlessReasons, waitingGrants, type MemberState, type Moment } from '#projections';
 import { everyMember } from './every-member.js';
 import { LISTED } from './listed.js';
@@ -56,11 +56,17 @@ const membersWithout = async (ports: AnswerPorts, catalog: Catalog, moment: Mome
   return found;
 };
 
+const whyNoAccount = ({ invites }: PendingGrant): string => {
+  const { invited, reminded } = invitedAt(invites);
+  if (reminded !== undefined) return `no account yet; reminded at ${reminded}`;
+  return invited === undefined ? 'no account yet' : `no account yet; invited at ${invited}`;
+};
+
 const buyersWaiting = async ({ pool }: AnswerPorts, catalog: Catalog, moment: Moment): Promise<readonly PaidWithoutAccess[]> => {
   const waiting: PaidWithoutAccess[] = [];
-  for await (const { person, since, reasons } of waitingGrants(pool, catalog, moment)) {
+  for await (const { person, since, grant, reasons } of waitingGrants(pool, catalog, moment)) {
     const sales = [...new Set(reasons.map(({ sale }) => sale))];
-    waiting.push({ kind: 'no-account', who: `buyer ${person.slice(0, 12)}`, since, sales, why: 'no account yet' });
+    waiting.push({ kind: 'no-account', who: `buyer ${person.slice(0, 12)}`, since, sales, why: whyNoAccount(grant) });
   }
   return waiting;
 };
