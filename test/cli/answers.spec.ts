@@ -46,6 +46,8 @@ describe('why --json', () => {
           facts: [fact('ChargePaid'), fact('ChargeReversed')],
         },
       ],
+      block: null,
+      moved: [],
       badges: [{ badge: 'premium', badgeId: 'premium', desired: false, observed: false, ours: false, command: null }],
       commands: ['AssignRequested', 'BadgeAssigned', 'RemoveRequested', 'BadgeRemoved'].map((type) => ({ ...fact(type), channel: 'catraca' })),
       waiting: null,

@@ -3,12 +3,14 @@ import { sources, type Source } from '#sources';
 import { rehearsalMappings } from '../../apps/cli/src/rehearsal-catalog.js';
 import { gatewayChannels, inventedSecrets, rehearsalGateways } from '../../apps/cli/src/rehearsal-channels.js';
 import { startFakeGatewayApi, type FakeGatewayApi } from '../../apps/rehearsal/src/fake-gateway-api.js';
+import { startFakeMailServer, type FakeMailServer } from '../../apps/rehearsal/src/fake-mail-server.js';
 import { fakeGateway } from '../../apps/rehearsal/src/fake-gateway.js';
 import { gatewayStories } from '../../apps/rehearsal/src/stories/gateway-stories.js';
 import { stories } from '../../apps/rehearsal/src/stories/index.js';
 import { playAll } from '../../apps/rehearsal/src/stories/play-all.js';
 import { purchaseAndRefund } from '../../apps/rehearsal/src/stories/purchase-and-refund.js';
 import type { Stage } from '../../apps/rehearsal/src/stories/story.js';
+import { freePort } from '../support/claim-page.js';
 import { holdsTogether, openHouse, SECRETS, type House } from '../support/house.js';
 
 const BADGE = 'premium';
@@ -16,6 +18,7 @@ const made: Readonly<Record<string, string>> = { ...inventedSecrets(), ...SECRET
 const others = rehearsalGateways.filter((name) => name !== 'hotmart');
 
 let api: FakeGatewayApi;
+let mail: FakeMailServer;
 let house: House;
 let stage: Omit<Stage, 'tell'>;
 
@@ -28,13 +31,17 @@ const gateway: Stage['gateway'] = (channel) => {
 
 beforeAll(async () => {
   api = await startFakeGatewayApi({ key: made['REHEARSAL_GATEWAY_KEY'] ?? '' });
-  house = await openHouse({ channels: gatewayChannels(others, api.url), secrets: made });
+  mail = await startFakeMailServer();
+  const port = await freePort();
+  const people = `mail: { from: "Academy <hello@academy.example>", smtp: "\${SMTP_URL}" }\nclaim: { publicUrl: "http://127.0.0.1:${port}" }\n`;
+  house = await openHouse({ channels: gatewayChannels(others, api.url) + people, secrets: { ...made, SMTP_URL: mail.url }, port });
   for (const { product } of rehearsalMappings()) await house.map({ premium: [BADGE] }, { product });
-  stage = { cativa: house.cativa, gateway, gatewayApi: api, badge: BADGE, sells: rehearsalGateways };
+  stage = { cativa: house.cativa, gateway, gatewayApi: api, badge: BADGE, sells: rehearsalGateways, ingress: house.url, mails: () => mail.mails };
 });
 afterAll(async () => {
   await house.close();
   await api.close();
+  await mail.close();
 });
 
 /** Without the numbers that differ from run to run. */

@@ -5,11 +5,24 @@ import { emptyDatabase } from '../support/database.js';
 import { testQueue } from '../support/queue.js';
 import { withClient } from '../support/test-server.js';
 
-const LOG = ['contradictions', 'deliveries', 'events', 'installation', 'migrations'];
-const READ_MODELS = ['access_times', 'brake', 'catalog', 'checkpoints', 'entitlements', 'identities', 'member_badges', 'payments', 'pending_grants', 'reviews'];
+const LOG = ['claim_attempts', 'claim_limits', 'contradictions', 'deliveries', 'events', 'installation', 'migrations'];
+const READ_MODELS = [
+  'access_times',
+  'blocks',
+  'brake',
+  'catalog',
+  'checkpoints',
+  'claim_requests',
+  'entitlements',
+  'identities',
+  'member_badges',
+  'payments',
+  'pending_grants',
+  'reviews',
+];
 const SHAPES = ['shape_bookmark', 'shape_events', 'shapes'];
 const OURS = [...LOG, ...READ_MODELS, ...SHAPES].sort();
-const ALL = ['0001-log', '0002-read-models', '0003-installation', '0004-answers', '0005-shapes', '0006-payments-and-reviews', '0008-access-times'];
+const ALL = ['0001-log', '0002-read-models', '0003-installation', '0004-answers', '0005-shapes', '0006-payments-and-reviews', '0007-people', '0008-access-times', '0009-claims'];
 
 const serversOf = (databaseUrl: string): Servers => {
   const queue = testQueue();

@@ -69,6 +69,8 @@ export interface HouseOptions {
   /** More channels, as lines of the configuration, and the secrets that they name. */
   readonly channels?: string;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Where the ingress answers; a free one when left out. */
+  readonly port?: number;
   /** Leave the worker to the test. */
   readonly idle?: boolean;
   /** A Redis of one's own, instead of the run's. */
@@ -99,7 +101,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const servers = serversOf(database.url, options.redisUrl);
   const cativa = await startFakeCativa({ key: SECRETS.CATIVA_KEY, listeners: [] });
   const runtime = await openRuntime(settingsOf(cativa.url, options), servers);
-  const ingress = await startIngress(runtime, { host: '127.0.0.1', port: 0 });
+  const ingress = await startIngress(runtime, { host: '127.0.0.1', port: options.port ?? 0 });
   EVENTS.forEach((event) => cativa.subscribe({ event, url: `${ingress.url}/webhooks/cativa`, secret: SECRETS.CATIVA_SECRET }));
   const store = postgresEventStore(runtime.pool);
   const ticks = { catchUpMs: 500, driftMs: options.driftMs ?? 3_600_000 };

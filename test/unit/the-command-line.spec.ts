@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => cli.close());
 
-const GROUPS = ['catalog', 'members', 'review', 'worklist', 'brake'];
+const GROUPS = ['catalog', 'members', 'review', 'gift', 'block', 'claim', 'worklist', 'brake'];
 const ALONE = ['up', 'ingress', 'worker', 'migrate', 'doctor', 'status', 'why', 'replay', 'verify', 'reread', 'send', 'tail'];
 const INSIDE = [
   'catalog show',
@@ -26,6 +26,14 @@ const INSIDE = [
   'brake release',
   'review list',
   'review settle',
+  'gift give',
+  'gift end',
+  'block set',
+  'block lift',
+  'claim list',
+  'claim give',
+  'claim undo',
+  'claim refuse',
 ];
 
 /** The page that `catraca <name> --help` prints. */

@@ -13,10 +13,11 @@ export interface Rehearsal {
 
 type Variables = Readonly<Record<string, string>>;
 
-const configOf = (
-  cativaPort: string,
-  gatewaysPort: string,
-): string => `# Made by a rehearsal. Write a catraca.yaml of your own for real work (README, "Configuration").
+const configOf = ({
+  PORT,
+  REHEARSAL_CATIVA_PORT: cativaPort,
+  REHEARSAL_GATEWAYS_PORT: gatewaysPort,
+}: Awaited<ReturnType<typeof portsFor>>): string => `# Made by a rehearsal. Write a catraca.yaml of your own for real work (README, "Configuration").
 cativa:
   signupUrl: http://127.0.0.1:${cativaPort}/signup?email={email}
   badges: api
@@ -30,6 +31,8 @@ ${gatewayChannels(rehearsalGateways, `http://127.0.0.1:${gatewaysPort}`)}${liste
 # Every start takes one badge a gateway away: the usual brake would stop the third start within ten minutes.
 policies:
   removalBrake: { removals: 20, minutes: 1 }
+mail: { from: "Academia <ola@academia.example>", smtp: "\${REHEARSAL_SMTP_URL}" }
+claim: { publicUrl: "http://127.0.0.1:${PORT}" }
 language: pt-BR
 rehearsal: true
 `;
@@ -69,7 +72,14 @@ const portsFor = async (known: Variables) => {
   const taken = Object.values(ours).map(Number);
   const cativa = await freePort(Number(known['REHEARSAL_CATIVA_PORT'] ?? 3002), taken);
   const gateways = await freePort(Number(known['REHEARSAL_GATEWAYS_PORT'] ?? 3003), [...taken, cativa]);
-  return { ...ours, REHEARSAL_CATIVA_PORT: String(cativa), REHEARSAL_GATEWAYS_PORT: String(gateways) };
+  const mail = await freePort(Number(known['REHEARSAL_MAIL_PORT'] ?? 3004), [...taken, cativa, gateways]);
+  return {
+    ...ours,
+    REHEARSAL_CATIVA_PORT: String(cativa),
+    REHEARSAL_GATEWAYS_PORT: String(gateways),
+    REHEARSAL_MAIL_PORT: String(mail),
+    REHEARSAL_SMTP_URL: `smtp://127.0.0.1:${mail}`,
+  };
 };
 
 /** Makes, or finds again, the configuration and the secrets of a rehearsal; they stay in the data folder, for the owner's eyes. */
@@ -80,6 +90,6 @@ export const prepareRehearsal = async (dataFolder: string): Promise<Rehearsal> =
   const ports = await portsFor(known);
   const variables: Variables = { ...known, ...ports };
   writeFileSync(file, JSON.stringify(variables, null, 2), { mode: 0o600 });
-  writeFileSync(join(dataFolder, 'rehearsal.yaml'), configOf(ports.REHEARSAL_CATIVA_PORT, ports.REHEARSAL_GATEWAYS_PORT), { mode: 0o600 });
+  writeFileSync(join(dataFolder, 'rehearsal.yaml'), configOf(ports), { mode: 0o600 });
   return { variables, password: variables['REHEARSAL_PASSWORD'] ?? '' };
 };

@@ -85,14 +85,19 @@ const fact = (key: string, event: DomainEvent, personal?: Readonly<Record<string
   ...(personal && { personal }),
 });
 
+/** What is not a sale is put aside, whatever it is. */
+const dismissed = (text: string, { word, by, note }: Decision, now: Instant): NewEvent => {
+  if (word !== 'dismiss') throw wrong(`${text} cannot be settled by ${word}; catraca review list says how.`);
+  return fact(`dismissed/${text}/${now}`, { type: 'ReviewDismissed', data: { occurredAt: now, item: text, by, ...(note && { note }) } });
+};
+
 /** The fact that a decision about an item becomes. Throws where the item cannot be settled so. */
 export const factOf = (text: string, item: Item, decision: Decision, told: Told): NewEvent => {
-  const { word, by, note } = decision;
+  const { word } = decision;
   if (item.kind === 'sale') return fact(`settled/${item.sale}/${item.charge}/${told.now}`, settled(item, decision, told.now));
   if (item.kind === 'buyer' && word === 'buyer') {
     return fact(`buyer/${item.sale}/${told.now}`, named(item.sale, decision, told), { email: decision.value?.trim() ?? '' });
   }
   if (item.kind === 'mail' && word === 'again') return fact(`invite/${text}/again`, again(item, decision, told.now));
-  if (word !== 'dismiss') throw wrong(`${text} cannot be settled by ${word}; catraca review list says how.`);
-  return fact(`dismissed/${text}/${told.now}`, { type: 'ReviewDismissed', data: { occurredAt: told.now, item: text, by, ...(note && { note }) } });
+  return dismissed(text, decision, told.now);
 };

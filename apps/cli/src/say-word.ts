@@ -1,6 +1,6 @@
-import { previewWord } from '#answers';
-import { postgresEventStore, type NewEvent } from '#event-store';
-import { foldAll, type Moment } from '#projections';
+import { saidFacts, sayWord as speak, type WordPreview } from '#answers';
+import type { NewEvent } from '#event-store';
+import type { Moment } from '#projections';
 import { momentOf, wakeSweep, type Runtime, type Saying } from '#runtime';
 import { instantOf, type Instant } from '#domain';
 import type { Command } from 'commander';
@@ -35,25 +35,27 @@ export const instantIn = (option: string, text: string): Instant => {
   return instant;
 };
 
-/** Shows who gains and loses by these facts, the first of which changes access; asks; says them. */
-export const sayWord = async (runtime: Runtime, facts: readonly [NewEvent, ...NewEvent[]], options: WordOptions): Promise<void> => {
-  await foldAll(runtime.pool);
-  const { members, changes } = await previewWord(runtime, facts[0], momentOf(runtime.settings));
-  const show = options.json ? say : printLine;
-  show(
+const show = ({ members, changes }: WordPreview, json = false): void => {
+  const line = json ? say : printLine;
+  line(
     members.length === 0
       ? 'It concerns nobody who is a member yet; a sign-up will find it.'
       : `It concerns ${members.map((id) => `member ${id}`).join(' and ')}.`,
   );
-  if (!options.json) {
-    const rows = changes.map(({ member, badge, change }) => [member, badge, change]);
-    printTable(['member', 'badge', 'change'], rows, 'No badge is gained or lost now.');
-  }
-  if (!(await confirm('Say so?', options.yes ?? false))) throw new CommandError('Nothing was changed.');
-  await postgresEventStore(runtime.pool).append(facts);
-  await foldAll(runtime.pool);
-  const heard = await wakeSweep(runtime.queueServer);
-  if (options.json)
-    printJson({ said: facts.map(({ event }) => ({ type: event.type, ...('sale' in event.data && { sale: event.data.sale }) })), members, changes });
-  say(`Done. The workers take it up ${heard ? 'now' : 'within a minute'}.`);
+  if (json) return;
+  const rows = changes.map(({ member, badge, change }) => [member, badge, change]);
+  printTable(['member', 'badge', 'change'], rows, 'No badge is gained or lost now.');
+};
+
+/** Shows who gains and loses by these facts, the first of which changes access; asks; says them. */
+export const sayWord = async (runtime: Runtime, facts: readonly [NewEvent, ...NewEvent[]], { yes, json }: WordOptions): Promise<void> => {
+  const agreed = async (preview: WordPreview): Promise<boolean> => {
+    show(preview, json);
+    return confirm('Say so?', yes ?? false);
+  };
+  const wake = async (): Promise<boolean> => wakeSweep(runtime.queueServer);
+  const word = await speak({ pool: runtime.pool, agreed, wake }, { facts, moment: momentOf(runtime.settings) });
+  if (!word.said) throw new CommandError('Nothing was changed.');
+  if (json) printJson({ said: saidFacts({ facts }), members: word.members, changes: word.changes });
+  say(`Done. The workers take it up ${word.heard ? 'now' : 'within a minute'}.`);
 };

@@ -24,6 +24,8 @@ export const showRehearsal = ({ ingress, admin, cativa, password, logs }: Urls &
 Everything stays up:
   webhooks     ${ingress}/webhooks/<channel>   (${rehearsalGateways.join(', ')})
   community    ${cativa}
+  mails        ${cativa}/mails   (what buyers are written)
+  claim page   ${ingress}/claim   ("I paid with another address")
   queues       ${admin}/queues   (any user name, password ${password})
   API          ${admin}/api/docs   (the same)
   logs         ${logs}
@@ -31,7 +33,7 @@ Everything stays up:
 In another terminal, send the next purchase and ask why:
   ${catraca()} send hotmart purchase-approved --set email=bia@example.com
   ${catraca()} why bia@example.com
-Bia has no account yet, so her badge waits: sign her up at ${cativa}/signup?email=bia@example.com and ask again.
+Bia has no account yet, so her badge waits and a mail asks her in: sign her up at ${cativa}/signup?email=bia@example.com and ask again.
 The other gateways sell too:
   ${catraca()} send kiwify single-order-approved --set email=caio@example.com
 

@@ -1,4 +1,4 @@
-import { badgesOf } from '#domain';
+import { badgesOf, memberStream } from '#domain';
 import { postgresEventStore, type NewEvent } from '#event-store';
 import { foldAll, openBadges, readModel, type OpenBadge } from '#projections';
 import type { Runtime } from '#runtime';
@@ -53,12 +53,19 @@ const items = async (runtime: Runtime): Promise<readonly Item[]> => {
     .sort((a, b) => a.since.localeCompare(b.since));
 };
 
-const ticked = ({ member, badge, record: { ask } }: OpenBadge, by: string): NewEvent => {
+/** The sales behind the wish that is listed; none where the badge had been ours before it. */
+const salesBehind = async ({ pool }: Runtime, { member, badge, record: { ask } }: OpenBadge): Promise<readonly string[]> => {
+  const wishes = (await postgresEventStore(pool).readStream(memberStream(member))).map(({ event }) => event);
+  const wish = wishes.findLast((event) => event.type === 'AssignRequested' && event.data.badge === badge);
+  return wish?.type === 'AssignRequested' && ask?.owned !== true ? wish.data.sales : [];
+};
+
+const ticked = ({ member, badge, record: { ask } }: OpenBadge, by: string, sales: readonly string[]): NewEvent => {
   const data = { occurredAt: new Date().toISOString(), member, badge, attempt: 1, by };
   const assign = ask?.command === 'assign';
   return {
     key: `catraca/answer/${member}/${badge}/${assign ? 'assign' : 'remove'}/${ask?.at}`,
-    event: { type: assign ? 'BadgeAssigned' : 'BadgeRemoved', data },
+    event: assign ? { type: 'BadgeAssigned', data: { ...data, sales } } : { type: 'BadgeRemoved', data },
     metadata: { source: 'catraca', schema: 1 },
   };
 };
@@ -68,7 +75,7 @@ const tickOff = async (runtime: Runtime, member: string, badge: string, by: stri
   const badgeId = [...names.values()].find(({ name }) => name === badge)?.id ?? badge;
   const item = listed(await openBadges(runtime.pool, 'asked')).find((open) => open.member === member && open.badge === badgeId);
   if (!item) throw new CommandError(`Nothing is listed for member ${member} and badge ${badge}. See: catraca worklist`);
-  await postgresEventStore(runtime.pool).append([ticked(item, by)]);
+  await postgresEventStore(runtime.pool).append([ticked(item, by, await salesBehind(runtime, item))]);
   await foldAll(runtime.pool);
   say('Ticked off.');
 };

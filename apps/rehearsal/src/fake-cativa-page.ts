@@ -1,10 +1,9 @@
 import type { FakeMember } from './fake-cativa-community.js';
+import { escaped } from './fake-html.js';
 
 const STYLE =
   'body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}' +
   'th,td{text-align:left;padding:.4rem .8rem;border-bottom:1px solid #ddd}code{background:#eee;padding:.1rem .4rem;border-radius:.3rem}';
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 const rowOf = ({ id, email, name, badges }: FakeMember): string => {
   const held = badges.map((badge) => `<code>${escaped(badge)}</code>`).join(' ') || 'none';
@@ -14,7 +13,7 @@ const rowOf = ({ id, email, name, badges }: FakeMember): string => {
 /** Who is a member and who holds what, for a person to look at during a rehearsal. */
 export const memberPage = (members: readonly FakeMember[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Fake Cativa</title><style>${STYLE}</style></head>
-<body><h1>Fake Cativa</h1><p>A community for rehearsals. Members: ${members.length}. <a href="/signup">Sign somebody up</a></p>
+<body><h1>Fake Cativa</h1><p>A community for rehearsals. Members: ${members.length}. <a href="/signup">Sign somebody up</a> <a href="/mails">Mails</a></p>
 <table><thead><tr><th>Name</th><th>Address</th><th>Id</th><th>Badges</th></tr></thead>
 <tbody>${members.map(rowOf).join('\n')}</tbody></table></body></html>
 `;

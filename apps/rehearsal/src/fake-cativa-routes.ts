@@ -13,6 +13,8 @@ export interface House {
   readonly customerId: string;
   call(wanted: Pick<FakeCall, 'command' | 'member' | 'badge'>, authorized: boolean): Promise<Reply>;
   state(): unknown;
+  /** The mails that were sent, as a page; undefined where there is no mail. */
+  readonly mails?: () => string;
 }
 
 interface Route {
@@ -109,6 +111,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: 'rehearsal/users/:user/address', answer: changeAddress },
   { method: 'PUT', path: 'rehearsal/faults', answer: setFaults },
   { method: 'GET', path: 'rehearsal/state', answer: (house) => ok(house.state()) },
+  { method: 'GET', path: 'mails', answer: ({ mails }) => (mails ? { kind: 'html', html: mails() } : notFound('Route.NotFound')) },
   { method: 'GET', path: 'signup', answer: () => ({ kind: 'html', html: signUpPage }) },
   { method: 'GET', path: '', answer: ({ community }) => ({ kind: 'html', html: memberPage(community.members()) }) },
 ];

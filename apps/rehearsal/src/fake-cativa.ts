@@ -12,6 +12,8 @@ export interface FakeCativaOptions {
   readonly customerId?: string;
   readonly listeners: readonly Listener[];
   readonly now?: () => Date;
+  /** A page with the mails that were sent, where somebody keeps them. */
+  readonly mails?: () => string;
 }
 
 /** A community that behaves as Cativa's documentation says, for tests, demos and rehearsals. Methods about a stranger throw. */
@@ -69,7 +71,10 @@ export const startFakeCativa = async (options: FakeCativaOptions): Promise<FakeC
     listeners: post.listeners(),
     faults: faults.active(),
   });
-  const { server, port } = await serve(options.port ?? 0, answerTo({ community, faults, key, customerId, call, state }));
+  const { server, port } = await serve(
+    options.port ?? 0,
+    answerTo({ community, faults, key, customerId, call, state, ...(options.mails && { mails: options.mails }) }),
+  );
 
   return {
     url: `http://127.0.0.1:${port}`,

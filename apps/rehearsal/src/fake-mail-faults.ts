@@ -49,7 +49,8 @@ export const mailSwitchboard = (): MailSwitchboard => {
     strike,
     refusal: (step, address) => {
       for (const [name, { at, code, words }] of Object.entries(REFUSALS)) {
-        if (at === step && isRefusal(name) && strike(name)) return Object.assign(new Error(words.replace('{}', () => address)), { responseCode: code });
+        if (at === step && isRefusal(name) && strike(name))
+          return Object.assign(new Error(words.replace('{}', () => address)), { responseCode: code });
       }
       return undefined;
     },

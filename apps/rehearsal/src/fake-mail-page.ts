@@ -1,16 +1,15 @@
+import { escaped } from './fake-html.js';
 import type { ReceivedMail } from './fake-mail-server.js';
 
 const STYLE =
   'body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}dl{display:grid;grid-template-columns:auto 1fr;gap:0 1rem}' +
   'dd{margin:0}article{border-top:1px solid #ddd;padding:1rem 0}iframe{width:100%;height:38rem;border:1px solid #ddd}pre{white-space:pre-wrap}';
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-
 /** The mail is shown as it is, in a frame where no script runs; a link of it opens beside the page. */
 const articleOf = ({ at, to, subject, language, html, text }: ReceivedMail): string => `<article><h2>${escaped(subject)}</h2>
 <dl><dt>To</dt><dd>${escaped(to.join(', '))}</dd><dt>Time</dt><dd><time datetime="${escaped(at)}">${escaped(at)}</time></dd>
 <dt>Language</dt><dd>${escaped(language || 'not told')}</dd></dl>
-<iframe title="${escaped(subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" srcdoc="${escaped(html)}"></iframe>
+<iframe title="${escaped(subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(html)}"></iframe>
 <details><summary>As text</summary><pre>${escaped(text)}</pre></details></article>`;
 
 /** The mails that came in, newest first, for a person to look at during a rehearsal. */

@@ -3,6 +3,8 @@ import { sources, type Source } from '#sources';
 import { join } from 'node:path';
 import { startFakeCativa } from './fake-cativa.js';
 import { startFakeGatewayApi } from './fake-gateway-api.js';
+import { mailPage } from './fake-mail-page.js';
+import { startFakeMailServer } from './fake-mail-server.js';
 import { fakeGateway, type FakeGateway } from './fake-gateway.js';
 import { recall, remember } from './remembered.js';
 import { stories } from './stories/index.js';
@@ -29,8 +31,8 @@ const gatewayOf = (url: string, channel: string): FakeGateway => {
   return fakeGateway({ url, source, channel, secret });
 };
 
-const answerPlay = async ({ play: { ingress, badge, sells } }: Play, stage: Pick<Stage, 'cativa' | 'gatewayApi'>): Promise<void> => {
-  const failures = await playAll(stories, { ...stage, gateway: (channel) => gatewayOf(ingress, channel), badge, sells, tell });
+const answerPlay = async ({ play: { ingress, badge, sells } }: Play, stage: Pick<Stage, 'cativa' | 'gatewayApi' | 'mails'>): Promise<void> => {
+  const failures = await playAll(stories, { ...stage, ingress, gateway: (channel) => gatewayOf(ingress, channel), badge, sells, tell });
   process.send?.({ played: failures.length === 0, because: failures.join('; ') });
 };
 
@@ -46,16 +48,18 @@ const listeners = Object.entries(settings.channels)
   }));
 
 try {
-  const cativa = await startFakeCativa({ port: portOf(api?.baseUrl), key: api?.key ?? '', listeners });
+  const mail = await startFakeMailServer({ port: portOf(settings.mail?.smtp) });
+  const mails = (): string => mailPage(mail.mails);
+  const cativa = await startFakeCativa({ port: portOf(api?.baseUrl), key: api?.key ?? '', listeners, mails });
   const gatewayApi = await startFakeGatewayApi({ port: portOf(lookup?.baseUrl), key: lookup?.key ?? '' });
   const community = join(settings.dataFolder, 'rehearsal-community.json');
   recall(cativa, community);
   closeOnSignal(async () => {
     remember(cativa, community);
-    await Promise.all([cativa.close(), gatewayApi.close()]);
+    await Promise.all([cativa.close(), gatewayApi.close(), mail.close()]);
   });
   process.on('message', (message) => {
-    if (isPlay(message)) void answerPlay(message, { cativa, gatewayApi });
+    if (isPlay(message)) void answerPlay(message, { cativa, gatewayApi, mails: () => mail.mails });
   });
   process.send?.({ ready: 'rehearsal', url: cativa.url });
 } catch (error) {

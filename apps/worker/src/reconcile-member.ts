@@ -3,7 +3,7 @@ import type { BadgeApi, BadgeOutcome } from '#effects';
 import { postgresEventStore } from '#event-store';
 import { readModel, type MemberState, type Moment } from '#projections';
 import type { Pool } from 'pg';
-import { outcomeFact, requestFact, withdrawalFact } from './badge-facts.js';
+import { outcomeFact, requestFact, withdrawalFact, type Asked } from './badge-facts.js';
 import { askToRemove } from './removal-permit.js';
 
 /** What reconciling touches. `attempt`: which try of the job this is, from 1. */
@@ -62,17 +62,17 @@ const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
 const isLeft = ({ badgeApi }: ReconcilePorts, { state }: Seen, command: BadgeCommand): boolean =>
   badgeApi.kind === 'worklist' && isListed(state.states, command);
 
-/** Records the wish before it leaves, once. `at` names the wish: the same for every try. */
-const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<{ at: Instant; fresh: boolean } | 'braked'> => {
-  const { ask: open } = stateOf(seen, command).record;
-  if (open?.command === command.command) return { at: open.at, fresh: false };
+/** Records the wish before it leaves, once. `at` names the wish: the same for every try. `again`: the badge had been ours before it. */
+const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<Pick<Asked, 'at' | 'fresh' | 'again'> | 'braked'> => {
+  const { ask: open, ours } = stateOf(seen, command).record;
+  if (open?.command === command.command) return { at: open.at, fresh: false, again: open.owned === true };
   const wish = requestFact(command, ports.badgeApi.kind === 'worklist' ? 'worklist' : 'api', seen);
   if (wish.event.type === 'RemoveRequested') {
     if ((await askToRemove(ports.pool, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
   } else {
     await postgresEventStore(ports.pool).append([wish]);
   }
-  return { at: seen.now, fresh: true };
+  return { at: seen.now, fresh: true, again: ours };
 };
 
 const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {

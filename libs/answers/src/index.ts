@@ -9,6 +9,7 @@ export * from './review-item.js';
 export * from './review-list.js';
 export * from './settle-preview.js';
 export * from './preview-word.js';
+export * from './say-word.js';
 export * from './open-claims.js';
 export * from './gift-problem.js';
 export * from './why-subject.js';

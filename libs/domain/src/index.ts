@@ -14,6 +14,7 @@ export * from './policy.js';
 export * from './catalog.js';
 export * from './judge.js';
 export * from './gift.js';
+export * from './gift-reason.js';
 export * from './reasons.js';
 export * from './block.js';
 export * from './invite.js';

@@ -105,15 +105,22 @@ export const mailTroubles = (invites: Invites | undefined, sales: readonly SaleR
 const reminderDue = (invitedAt: Instant, now: Instant, days: readonly number[]): number =>
   days.filter((day) => daysAfter(invitedAt, day) <= now).length;
 
+/** Which mail's time it is: the invitation until it went, then the reminder of the day; undefined between. */
+const mailOfTheDay = (invites: Invites | undefined, invited: SaleRef, now: Instant, days: readonly number[]): number | undefined => {
+  const went = recordOf(invites, invited, 0)?.sentAt;
+  if (went === undefined) return 0;
+  return reminderDue(went, now, invites?.stopped ? [] : days) || undefined;
+};
+
+const recordOf = (invites: Invites | undefined, invited: SaleRef, mail: number): MailRecord | undefined =>
+  own(own(invites?.mails ?? {}, invited) ?? {}, String(mail));
+
 /** The mail that should go to a buyer who is no member, if one should; `days`: when reminders go, ascending. */
 export const dueMail = (invites: Invites | undefined, reasons: readonly Reason[], now: Instant, days: readonly number[]): DueMail | undefined => {
   const invited = occasion(invites, reasons);
-  if (invited === undefined) return undefined;
-  const mails = (invites && own(invites.mails, invited)) ?? {};
-  const invitedAt = own(mails, '0')?.sentAt;
-  const mail = invitedAt === undefined ? 0 : reminderDue(invitedAt, now, invites?.stopped ? [] : days);
-  if (mail === 0 && invitedAt !== undefined) return undefined;
-  const attempt = next(own(mails, String(mail)), now);
+  const mail = invited === undefined ? undefined : mailOfTheDay(invites, invited, now, days);
+  if (invited === undefined || mail === undefined) return undefined;
+  const attempt = next(recordOf(invites, invited, mail), now);
   return attempt === undefined ? undefined : { invited, mail, attempt };
 };
 

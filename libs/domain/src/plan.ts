@@ -26,16 +26,19 @@ export interface BadgeCommand {
   readonly sales: readonly SaleRef[];
 }
 
+/** The sales behind each badge that some of these reasons name. */
+const salesBehind = (reasons: readonly Reason[]): ReadonlyMap<BadgeId, readonly SaleRef[]> => {
+  const behind = new Map<BadgeId, SaleRef[]>();
+  for (const { sale, mapping } of reasons) {
+    for (const { id } of mapping?.badges ?? []) behind.set(id, [...(behind.get(id) ?? []), sale]);
+  }
+  return behind;
+};
+
 /** Desired is the union of what living reasons open, unless a block stands; nobody counts, nobody decides by event. */
 export const badgeStates = (reasons: readonly Reason[], member: MemberBadges, blocked = false): readonly BadgeState[] => {
-  const wanted = new Map<BadgeId, SaleRef[]>();
-  const spoken = new Map<BadgeId, SaleRef[]>();
-  for (const reason of reasons) {
-    for (const { id } of reason.mapping?.badges ?? []) {
-      spoken.set(id, [...(spoken.get(id) ?? []), reason.sale]);
-      if (!blocked && opens(reason)) wanted.set(id, [...(wanted.get(id) ?? []), reason.sale]);
-    }
-  }
+  const wanted = salesBehind(blocked ? [] : reasons.filter(opens));
+  const spoken = salesBehind(reasons);
   const badges = [...new Set([...spoken.keys(), ...knownBadges(member)])].sort();
   return badges.map((badge) => ({
     badge,

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog.js';
 import type { Entitlement } from './entitlement.js';
 import type { Policies } from './events.js';
-import { giftReason } from './gift.js';
+import { giftReason } from './gift-reason.js';
 import type { Instant } from './ids.js';
 import { paidReasons, type Reason } from './judge.js';
 

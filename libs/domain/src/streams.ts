@@ -22,20 +22,18 @@ export const streamOf = (event: DomainEvent): string => {
     case 'BrakeTripped':
     case 'BrakeReleased':
       return BRAKE_STREAM;
-    case 'ClaimRequested':
-    case 'ClaimAnswered':
-      return `claim-${event.data.request}`;
-    case 'BlockSet':
-    case 'BlockLifted':
-      return `block-${event.data.blocked}`;
-    case 'InviteRequested':
-    case 'InviteSent':
-    case 'InviteFailed':
-    case 'InvitesStopped':
-      return personStream(event.data.person);
     default:
-      return ownStream(event.data);
+      return isOfPeople(event) ? peopleStream(event.data) : ownStream(event.data);
   }
+};
+
+/** The words about people that are about no sale: a request, a block, the mails to somebody. */
+const isOfPeople = (event: Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent | BrakeEvent>): event is PeopleEvent =>
+  'request' in event.data || 'blocked' in event.data || 'invited' in event.data || event.type === 'InvitesStopped';
+
+const peopleStream = (data: PeopleEvent['data']): string => {
+  if ('request' in data) return `claim-${data.request}`;
+  return 'blocked' in data ? `block-${data.blocked}` : personStream(data.person);
 };
 
 type OwnData = Exclude<DomainEvent, PeopleEvent | CheckoutAbandoned | CatalogEvent | BrakeEvent>['data'];

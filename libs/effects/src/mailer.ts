@@ -13,9 +13,7 @@ export interface Mail {
  * What became of a mail. sent: the mail server took it. later: not now, try again. never: refused for good. unknown: it may have
  * gone, since the line broke after all was said. `because` is fit for logs: no address, no name, no secret.
  */
-export type MailOutcome =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'later' | 'never' | 'unknown'; readonly because: string };
+export type MailOutcome = { readonly kind: 'sent' } | { readonly kind: 'later' | 'never' | 'unknown'; readonly because: string };
 
 /** Who carries mail. Expected failures are values; `send` does not throw. */
 export interface Mailer {

@@ -90,7 +90,7 @@ export const settingsSchema = {
       additionalProperties: false,
       required: ['badges'],
       properties: {
-        signupUrl: { ...text, description: 'Where a buyer signs up; {email} is filled in' },
+        signupUrl: { ...text, pattern: '^https?://', description: 'Where a buyer signs up; {email} is filled in' },
         badges: { enum: ['api', 'worklist', 'none'], description: 'Who carries commands out: Cativa over HTTP, a person with a list, nobody' },
         api: {
           type: 'object',

@@ -35,9 +35,9 @@ const OPENING = `<mj-text css-class="words" padding-bottom="0">${paragraphs('ope
 const CLOSING = `<mj-text css-class="words" padding-bottom="4px">${paragraphs('closing')}</mj-text>`;
 
 const BUTTON = `<mj-button css-class="button" href="{{= it.signupUrl }}">{{= it.button }}</mj-button>
-<mj-text css-class="small link" mj-class="small">{{= it.linkHint }}<br /><a href="{{= it.signupUrl }}" style="color:#2450c8;word-break:break-all">{{= it.signupUrl }}</a></mj-text>`;
+<mj-text css-class="small link" mj-class="small">{{= it.linkHint }}<br /><a href="{{= it.signupUrl }}" target="_blank" style="color:#2450c8;word-break:break-all">{{= it.signupUrl }}</a></mj-text>`;
 
-const STOP = `{{ if (it.stopPage) { }}<p style="margin:0 0 8px"><a href="{{= it.stopPage }}" style="color:#2450c8">{{= it.stopLabel }}</a></p>
+const STOP = `{{ if (it.stopPage) { }}<p style="margin:0 0 8px"><a href="{{= it.stopPage }}" target="_blank" style="color:#2450c8">{{= it.stopLabel }}</a></p>
 {{ } else if (it.stopAddress) { }}<p style="margin:0 0 8px">{{= it.stopLabel }}: {{= it.stopAddress }}</p>{{ } }}`;
 
 const CENTRES: Readonly<Record<MailKind, string>> = {

@@ -28,10 +28,11 @@ export interface Sold {
   readonly introduce?: (api: Stage['gatewayApi'], buyer: Buyer) => void;
 }
 
-const newTag = (): string => String(randomInt(1_000_000, 9_999_999));
+/** Seven digits that no earlier run had. */
+export const newTag = (): string => String(randomInt(1_000_000, 9_999_999));
 
 /** Anything but new facts would be waited for in vain. */
-const accepted = ({ status, body, ms }: GatewayAnswer): string => {
+export const accepted = ({ status, body, ms }: GatewayAnswer): string => {
   const outcome = (body as { readonly outcome?: unknown } | null)?.outcome;
   if (outcome !== 'accepted') throw new Error(`the webhook was answered ${status} ${JSON.stringify(body)}`);
   return `answered ${status} in ${Math.round(ms)} ms`;

@@ -1,10 +1,15 @@
 import type { FakeCativa } from '../fake-cativa.js';
 import type { FakeGatewayApi } from '../fake-gateway-api.js';
 import type { FakeGateway } from '../fake-gateway.js';
+import type { ReceivedMail } from '../fake-mail-server.js';
 
 /** What a story is played on: a community, gateways, and an ear. */
 export interface Stage {
   readonly cativa: FakeCativa;
+  /** Where webhooks come in, and where the claim page is. */
+  readonly ingress: string;
+  /** Every mail that Catraca sent, oldest first. */
+  readonly mails: () => readonly ReceivedMail[];
   /** The gateway that posts to this channel; throws when there is no such channel. */
   readonly gateway: (channel: string) => FakeGateway;
   /** What gateways answer when Catraca asks them. */

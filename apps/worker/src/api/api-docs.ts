@@ -4,8 +4,9 @@ import { ApiModule } from './api.module.js';
 
 export const DOCS_PATH = '/api/docs';
 
-const description = `What \`catraca status\`, \`review list\` and \`why\` show, as JSON, behind the password of the back office (basic auth, any
-user name). Nothing here changes anything. Shapes may gain fields; they lose none. Errors are problem documents (RFC 9457).`;
+const description = `What \`catraca status\`, \`review list\` and \`why\` show, as JSON, and what \`gift\` and \`block\` do, behind the password of
+the back office (basic auth, any user name). Only the four under "people" change something, and not when asked for a preview. Shapes may
+gain fields; they lose none. Errors are problem documents (RFC 9457).`;
 
 const about = new DocumentBuilder()
   .setTitle('Catraca')

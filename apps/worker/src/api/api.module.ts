@@ -5,6 +5,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { MetricsController, SCRAPE } from '../metrics/metrics.controller.js';
 import { scraper } from '../metrics/scrape.js';
+import { PeopleController } from './people.controller.js';
 import { ReviewController } from './review.controller.js';
 import { StatusController } from './status.controller.js';
 import { RUNTIME } from './tokens.js';
@@ -19,7 +20,7 @@ export class ApiModule {
       QUEUE_NAMES.map((name) => house.get<Queue>(getQueueToken(name), { strict: false }));
     return {
       module: ApiModule,
-      controllers: [StatusController, ReviewController, WhyController, MetricsController],
+      controllers: [StatusController, ReviewController, WhyController, PeopleController, MetricsController],
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: SCRAPE, inject: [ModuleRef], useFactory: (house: ModuleRef) => scraper({ runtime, queues: queuesIn(house) }) },
