@@ -34,7 +34,7 @@ module.exports = {
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
     only('answers', ['domain', 'event-store', 'projections'], DATABASE),
-    only('texts', [], ['eta', 'mjml']),
+    only('texts', [], ['eta']),
     only('effects', ['domain'], ['stripe', 'nodemailer', '@types/nodemailer']),
     only(
       'runtime',

@@ -77,6 +77,8 @@ describe('a gift', () => {
     ['that no sale carries', ['gift', 'give', 'x@example.com', 'hotmart/501', '--parent', 'hotmart/none'], 1, 'is no sale that was paid for'],
     ['carried by a gift', ['gift', 'give', 'x@example.com', 'hotmart/501', '--parent', 'gift/1'], 2, 'A gift cannot carry a gift'],
     ['until no time', ['gift', 'give', 'x@example.com', 'hotmart/501', '--until', 'soon'], 2, '--until takes an instant'],
+    ['to what is no address', ['gift', 'give', 'x @example.com', 'hotmart/501'], 2, 'That is no address'],
+    ['with an address in its note', ['gift', 'give', 'x@example.com', 'hotmart/501', '--note', 'for bia@example.com'], 2, 'leave addresses out'],
     ['that is none', ['gift', 'end', 'hotmart/Sgiftparent'], 1, 'is no gift'],
   ])('%s is refused with a sentence', async (_, args, code, sentence) => {
     const ended = await says(...args);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import Provider, { type JWK } from 'oidc-provider';
+import Provider, { type Adapter, type AdapterPayload, type JWK } from 'oidc-provider';
 import { freePort } from './claim-page.js';
 
 /** A real OpenID provider on loopback: ES256, PKCE required, and whoever comes is signed in as `member`. */
@@ -21,6 +21,20 @@ const signingKey = (): JWK => {
   return { ...privateKey.export({ format: 'jwk' }), kty: 'EC', alg: 'ES256', use: 'sig', kid: 'test' };
 };
 
+/** All that the provider remembers, for as long as it lives. */
+const memory = () => {
+  const kept = new Map<string, AdapterPayload>();
+  return (model: string): Adapter => ({
+    upsert: async (id, payload) => Promise.resolve(void kept.set(`${model}/${id}`, payload)),
+    find: async (id) => Promise.resolve(kept.get(`${model}/${id}`)),
+    findByUid: async (uid) => Promise.resolve([...kept.values()].find((payload) => payload.uid === uid)),
+    findByUserCode: async () => Promise.resolve(undefined),
+    consume: async (id) => Promise.resolve(void Object.assign(kept.get(`${model}/${id}`) ?? {}, { consumed: 1 })),
+    destroy: async (id) => Promise.resolve(void kept.delete(`${model}/${id}`)),
+    revokeByGrantId: async () => Promise.resolve(),
+  });
+};
+
 const providerAt = (issuer: string, redirectUri: string): Provider =>
   new Provider(issuer, {
     clients: [
@@ -33,19 +47,28 @@ const providerAt = (issuer: string, redirectUri: string): Provider =>
       },
     ],
     jwks: { keys: [signingKey()] },
+    adapter: memory(),
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     cookies: { keys: ['a key of the tests'] },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     // Members of a community are not asked whether it may know them.
-    loadExistingGrant: async ({ oidc }) => {
-      const grant = new oidc.provider.Grant({ clientId: oidc.client?.clientId ?? '', accountId: oidc.session?.accountId ?? '' });
+    loadExistingGrant: async ({ oidc: { provider, session } }) => {
+      const grant = new provider.Grant({ clientId: CLIENT.clientId, ...(session?.accountId && { accountId: session.accountId }) });
       grant.addOIDCScope('openid');
       await grant.save();
       return grant;
     },
   });
+
+const keepCookies = (jar: Map<string, string>, answer: Response): void => {
+  for (const set of answer.headers.getSetCookie()) {
+    const [name = '', value = ''] = set.split(';')[0]?.split('=') ?? [];
+    jar.set(name, value);
+  }
+};
 
 /** Follows redirects with a cookie jar until one leads away from the provider. */
 const follow = async (issuer: string, url: string): Promise<string> => {
@@ -54,10 +77,7 @@ const follow = async (issuer: string, url: string): Promise<string> => {
   for (let step = 0; step < 10; step += 1) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(next, { redirect: 'manual', headers: { cookie } });
-    for (const set of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = set.split(';')[0]?.split('=') ?? [];
-      jar.set(name, value);
-    }
+    keepCookies(jar, answer);
     const location = answer.headers.get('location');
     if (location === null) throw new Error(`the provider answered ${answer.status}: ${await answer.text()}`);
     next = new URL(location, next).href;

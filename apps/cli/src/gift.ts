@@ -1,9 +1,10 @@
 import { giftProblem, noGift } from '#answers';
-import { giftEndFact, giftFact, momentOf, namedIn, type Runtime } from '#runtime';
+import { giftEndFact, giftFact, momentOf, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError, EXIT } from './exit.js';
 import { instantIn, sayingOf, sayWord, wordOptions, type WordOptions } from './say-word.js';
+import { whom } from './signature.js';
 
 interface GiveOptions extends WordOptions {
   readonly until?: string;
@@ -16,7 +17,7 @@ const give = async (runtime: Runtime, [who, product]: readonly [string, string],
   const problem = await giftProblem(runtime, { product, ...(parent !== undefined && { parent }), ...(again !== undefined && { again }) });
   if (problem !== undefined) throw new CommandError(problem);
   const giving = {
-    to: namedIn(who),
+    to: whom(who),
     product,
     ...(until !== undefined && { until: instantIn('--until', until) }),
     ...(parent !== undefined && { parent }),

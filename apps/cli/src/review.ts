@@ -8,6 +8,7 @@ import { withRuntime } from './context.js';
 import { CommandError, EXIT } from './exit.js';
 import { age, confirm, printJson, printLine, printTable, say } from './output.js';
 import { factOf, itemOf, type Decision, type Item } from './review-decision.js';
+import { signed } from './signature.js';
 
 const LISTED = 500;
 
@@ -93,8 +94,7 @@ export const reviewCommand = (program: Command): Command => {
     .option('--yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  catraca review settle \'sale/stripe/pi_3Ex/pi_3Ex\' keep --by carla --note "paid back the shipping"')
     .action(async (text: string, word: string, value: string | undefined, { by, note, yes }: Options) => {
-      if (by.trim() === '') throw new CommandError('--by takes a name.', EXIT.wrongUse);
-      const decision: Decision = { word, by, ...(value !== undefined && { value }), ...(note && { note }) };
+      const decision: Decision = { word, ...(value !== undefined && { value }), ...signed({ by, ...(note && { note }) }) };
       await withRuntime(async (runtime) => settle(runtime, text, { decision, moment: momentOf(runtime.settings), yes: yes ?? false }));
     });
   return review;

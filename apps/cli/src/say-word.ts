@@ -6,6 +6,7 @@ import { instantOf, type Instant } from '#domain';
 import type { Command } from 'commander';
 import { CommandError, EXIT } from './exit.js';
 import { confirm, printJson, printLine, printTable, say } from './output.js';
+import { signed } from './signature.js';
 
 /** What every command takes by which a person changes somebody's access. */
 export interface WordOptions {
@@ -23,10 +24,7 @@ export const wordOptions = (command: Command): Command =>
     .option('--yes', 'do not ask')
     .option('--json', 'print the result as JSON');
 
-export const sayingOf = ({ by, note }: WordOptions, { now }: Moment): Saying => {
-  if (by.trim() === '') throw new CommandError('--by takes a name.', EXIT.wrongUse);
-  return { now, by: by.trim(), ...(note && { note }) };
-};
+export const sayingOf = (options: WordOptions, { now }: Moment): Saying => ({ now, ...signed(options) });
 
 /** An instant that a person wrote, with its zone. */
 export const instantIn = (option: string, text: string): Instant => {

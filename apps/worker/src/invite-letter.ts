@@ -31,7 +31,7 @@ export const letterTo = async (pool: Pool, { waiting, due, invites }: Writing): 
   const reader = await readReader(pool, due.invited, waiting.person);
   if (reader === undefined) return undefined;
   const stop = stopUrl(waiting.person);
-  const composed = await composeMail(language, 'invitation', {
+  const composed = composeMail(language, 'invitation', {
     kind: due.mail === 0 ? 'invitation' : 'reminder',
     ...(reader.name && { name: reader.name }),
     products: waiting.reasons.flatMap(({ mapping }) => (mapping ? [mapping.name] : [])),

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Nothing is known here',
   413: 'The body is too large',
   415: 'Send the question as JSON',
+  422: 'This cannot be said',
   503: 'This cannot be answered just now; ask again later',
 };
 

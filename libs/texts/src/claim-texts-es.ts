@@ -31,11 +31,11 @@ export const claimEs: ClaimTexts = {
     title: 'Escribe los códigos',
     lead: [
       'Si los datos coinciden, dos mensajes están en camino: uno al correo de la compra y otro al correo de tu cuenta.',
-      'Cada uno trae un código de seis dígitos que vale por 10 minutos. ¿No llegó? Mira también la carpeta de spam.',
+      'Cada uno trae un código de seis dígitos que es válido por 10 minutos. ¿No llegó? Mira también la carpeta de spam.',
     ],
     leadSignedIn: [
       'Si los datos coinciden, un mensaje está en camino al correo de la compra.',
-      'Trae un código de seis dígitos que vale por 10 minutos. ¿No llegó? Mira también la carpeta de spam.',
+      'Trae un código de seis dígitos que es válido por 10 minutos. ¿No llegó? Mira también la carpeta de spam.',
     ],
     button: 'Confirmar',
     again: 'Empezar de nuevo con otros datos',

@@ -1,7 +1,7 @@
 import { Eta, type TemplateFunction } from 'eta';
 import { greetable, mailAddress, oneLine, webAddress } from './clean.js';
 import type { Language } from './language.js';
-import { layoutOf } from './mail-layout.js';
+import { mailHtml } from './mail-html.js';
 import { plainLayoutOf, wrapped } from './mail-plain-layout.js';
 import { en } from './mail-texts-en.js';
 import { es } from './mail-texts-es.js';
@@ -47,31 +47,22 @@ const TAGS: [string, string] = ['{{', '}}'];
 const html = new Eta({ tags: TAGS });
 const plain = new Eta({ tags: TAGS, autoEscape: false, autoTrim: false });
 
-/** MJML takes half a second to load, so it is loaded with the first mail. */
-const compiled = async (kind: MailKind, language: Language): Promise<TemplateFunction> => {
-  const { default: mjml } = await import('mjml');
-  const layout = await mjml(layoutOf(kind, language), { validationLevel: 'strict', fonts: {} });
-  return html.compile(layout.html);
-};
-
-const layouts = new Map<string, Promise<TemplateFunction>>();
-
-const htmlLayout = async (kind: MailKind, language: Language): Promise<TemplateFunction> => {
-  const key = `${kind} ${language}`;
-  const layout = layouts.get(key) ?? compiled(kind, language);
-  layouts.set(key, layout);
-  return layout;
+const compiled = (kind: MailKind): TemplateFunction => html.compile(mailHtml[kind].replaceAll('LANGUAGE', '{{= it.language }}'));
+const LAYOUTS: Readonly<Record<MailKind, TemplateFunction>> = {
+  invitation: compiled('invitation'),
+  claimCode: compiled('claimCode'),
+  claimed: compiled('claimed'),
 };
 
 /**
  * A mail in one language, as text and as HTML. Names and products may be anything: they come out as one line, without control
  * characters, and escaped. Throws when the address for signing up is neither http nor https, and does not repeat it.
  */
-export const composeMail = async <Kind extends MailKind>(language: Language, kind: Kind, values: MailValues[Kind]): Promise<ComposedMail> => {
+export const composeMail = <Kind extends MailKind>(language: Language, kind: Kind, values: MailValues[Kind]): ComposedMail => {
   const filling = FILLINGS[kind](CATALOGUE[language], values);
   return {
     subject: filling.subject,
     text: plain.renderString(plainLayoutOf(kind), { ...filling, wrapped }).trimEnd() + '\n',
-    html: html.render(await htmlLayout(kind, language), filling),
+    html: html.render(LAYOUTS[kind], { ...filling, language }),
   };
 };

@@ -1,4 +1,3 @@
-import type { Language } from './language.js';
 import type { MailKind } from './mail-values.js';
 
 /** A system's own fonts: nothing is loaded. */
@@ -48,9 +47,9 @@ const CENTRES: Readonly<Record<MailKind, string>> = {
 
 /**
  * The layout of one mail as MJML, with tags of Eta (`{{= … }}`) for all its words: MJML never sees a value, and Eta escapes each.
- * Nothing in it is loaded from anywhere.
+ * Nothing in it is loaded from anywhere. `LANGUAGE` stands where the language does: MJML takes no tag of Eta there.
  */
-export const layoutOf = (kind: MailKind, language: Language): string => `<mjml lang="${language}" dir="ltr">
+export const layoutOf = (kind: MailKind): string => `<mjml lang="LANGUAGE" dir="ltr">
 <mj-head>
   <mj-title>{{= it.subject }}</mj-title>
   <mj-preview>{{= it.preview }}</mj-preview>

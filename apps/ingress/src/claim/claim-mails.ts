@@ -26,13 +26,11 @@ const send = async ({ mailer, logger }: ClaimPorts, mail: Mail): Promise<void> =
 
 /** Composes in any case, so that what a process does for nobody takes as long as what it does for somebody; sends what fits. */
 export const sendCodes = async (ports: ClaimPorts, { id, language, fits, letters }: Codes): Promise<void> => {
-  const mails = await Promise.all(
-    letters.map(async ({ to, purpose, code }) => ({
-      to,
-      messageId: messageId(ports, id, purpose),
-      ...(await composeMail(language, 'claimCode', { code, purpose, minutes: CODE_MINUTES })),
-    })),
-  );
+  const mails = letters.map(({ to, purpose, code }) => ({
+    to,
+    messageId: messageId(ports, id, purpose),
+    ...composeMail(language, 'claimCode', { code, purpose, minutes: CODE_MINUTES }),
+  }));
   if (fits) await Promise.all(mails.map(async (mail) => send(ports, mail)));
 };
 
@@ -47,6 +45,6 @@ const nameOf = async ({ pool }: ClaimPorts, sale: SaleRef): Promise<string> => {
 
 /** Tells the address that paid that its purchase was moved. */
 export const sendNotice = async (ports: ClaimPorts, told: { id: AttemptId; language: Language; to: string; sale: SaleRef }): Promise<void> => {
-  const composed = await composeMail(told.language, 'claimed', { product: await nameOf(ports, told.sale) });
+  const composed = composeMail(told.language, 'claimed', { product: await nameOf(ports, told.sale) });
   await send(ports, { to: told.to, messageId: messageId(ports, told.id, 'claimed'), ...composed });
 };

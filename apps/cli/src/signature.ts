@@ -1,0 +1,30 @@
+import { normalizeAddress } from '#domain';
+import { namedIn, type Named } from '#runtime';
+import { CommandError, EXIT } from './exit.js';
+
+/** Who says something, and why, as a person typed it. */
+interface Signature {
+  readonly by: string;
+  readonly note?: string;
+}
+
+const namesAnAddress = (text: string): boolean => text.split(/[\s,;<>()"']+/).some((word) => normalizeAddress(word) !== undefined);
+
+const refuseAddress = (option: string, text: string): void => {
+  if (namesAnAddress(text)) throw new CommandError(`${option} goes into the log in the clear: leave addresses out of it.`, EXIT.wrongUse);
+};
+
+/** The signature under a word, checked: a name, and no address of anybody, since both stay in the log in the clear. */
+export const signed = ({ by, note }: Signature): Signature => {
+  if (by.trim() === '') throw new CommandError('--by takes a name.', EXIT.wrongUse);
+  refuseAddress('--by', by);
+  if (note) refuseAddress('--note', note);
+  return { by: by.trim(), ...(note && { note }) };
+};
+
+/** Whom a person means: an address or a member id. A misspelt address is no member id: it would stay in the log in the clear. */
+export const whom = (text: string): Named => {
+  const named = namedIn(text);
+  if ('member' in named && text.includes('@')) throw new CommandError('That is no address, and no member id either.', EXIT.wrongUse);
+  return named;
+};
