@@ -1,6 +1,8 @@
 import { projections, replay } from '#projections';
+import { inviteSettings } from '#runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startFakeMailServer, type FakeMailServer } from '../../apps/rehearsal/src/fake-mail-server.js';
+import { freePort } from '../support/claim-page.js';
 import { openHouse, type House } from '../support/house.js';
 import { buyer } from '../support/story.js';
 import { until } from '../support/until.js';
@@ -13,7 +15,9 @@ let house: House;
 beforeAll(async () => {
   mail = await startFakeMailServer();
   const more = `mail: { from: "Academy <hello@academy.example>", smtp: "\${SMTP_URL}", reminderDays: [${SOON}] }\nlanguage: pt-BR\n`;
-  house = await openHouse({ channels: more, secrets: { SMTP_URL: mail.url } });
+  const port = await freePort();
+  const claim = `claim: { publicUrl: "http://127.0.0.1:${port}" }\n`;
+  house = await openHouse({ port, channels: more + claim, secrets: { SMTP_URL: mail.url } });
 });
 afterAll(async () => {
   await house.close();
@@ -53,7 +57,7 @@ describe('a buyer who is no member yet', () => {
       },
       { deadlineMs: 20_000, what: 'the reminder' },
     );
-    expect(reminder?.headers['list-unsubscribe']).toContain('mailto:hello@academy.example');
+    expect(reminder?.headers['list-unsubscribe']).toContain(`<${house.url}/reminders/stop/`);
     await house.holds(bia.signUp(), 'premium');
     await house.sweep();
     await house.sweep();
@@ -71,6 +75,30 @@ describe('a buyer who is no member yet', () => {
     const member = carla.signUp();
     await house.settled();
     expect(house.cativa.holds(member, 'premium')).toBe(false);
+  });
+});
+
+describe('a reader who wants no reminders', () => {
+  test('says so on a page, in the language of the browser, by one click; looking changes nothing, and a guess is refused', async () => {
+    const iva = buyer(house, 'ivawantsnone');
+    await iva.says('purchase-approved', -1);
+    await comes(iva.email, 1);
+    const { stopUrl } = inviteSettings(house.runtime.settings, house.runtime.personOf) ?? {};
+    const url = stopUrl?.(house.runtime.personOf(iva.email)) ?? '';
+    const page = await fetch(url, { headers: { 'accept-language': 'es-MX' } });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('¿No quieres más recordatorios?')]);
+    expect(await factsOf('InvitesStopped', iva.email)).toEqual([]);
+    expect(
+      (
+        await fetch(
+          url.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+          { method: 'POST' },
+        )
+      ).status,
+    ).toBe(404);
+    const oneClick = { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) };
+    expect([(await fetch(url, oneClick)).status, (await fetch(url, oneClick)).status]).toEqual([200, 200]);
+    expect(await factsOf('InvitesStopped', iva.email)).toHaveLength(1);
   });
 });
 

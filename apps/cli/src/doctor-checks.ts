@@ -1,4 +1,4 @@
-import { connectOrm, explain, inviteSettings, mailerOf, pendingMigrations, poolOf, redisFacts, type Settings } from '#runtime';
+import { connectOrm, explain, mailerOf, pendingMigrations, poolOf, redisFacts, type Settings } from '#runtime';
 import { openServers } from './context.js';
 
 /** One thing looked at: what was found, and what to do when it is not right (or could be better). */
@@ -127,7 +127,8 @@ export const mailCheck = async (settings: Settings): Promise<Check> => {
   try {
     const trouble = await mailer.check();
     if (trouble !== undefined) return { what: 'mail', ok: false, found: trouble, advice: 'Look at mail.smtp: smtps://user:password@host:465' };
-    if (inviteSettings(settings)) return { what: 'mail', ok: true, found: 'the mail server answers; buyers without an account are invited' };
+    if (mail.invite !== false && cativa.signupUrl !== undefined)
+      return { what: 'mail', ok: true, found: 'the mail server answers; buyers without an account are invited' };
     const advice = cativa.signupUrl === undefined ? { advice: 'Give cativa.signupUrl: without it nobody is invited.' } : {};
     return { what: 'mail', ok: true, found: 'the mail server answers; nobody is invited', ...advice };
   } finally {

@@ -8,6 +8,7 @@ import { claimPorts } from './claim/ports.js';
 import { HealthController } from './health.controller.js';
 import { groupCommit } from './group-commit.js';
 import type { Door } from './receive-webhook.js';
+import { StopController } from './reminders/stop.controller.js';
 import { CLAIM_PORTS, DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
 import { unsignedLimit } from './unsigned-limit.js';
 import { coalescedWakeUp } from './wake-up.js';
@@ -21,14 +22,14 @@ const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   return { accept, channels, personOf, testsAreReal: rehearsal, now: () => new Date(), wake: coalescedWakeUp(queue, new Logger('ingress')) };
 };
 
-/** The ingress: two controllers over one plain function. */
+/** What faces the internet: webhooks, and two small pages for buyers. */
 @Module({})
 export class AppModule {
   static over(runtime: Runtime): DynamicModule {
     return {
       module: AppModule,
       imports: [BullModule.forRoot(queueOptions(runtime.queueServer, 'producer')), BullModule.registerQueue({ name: PROJECT })],
-      controllers: [WebhooksController, ClaimController, HealthController],
+      controllers: [WebhooksController, ClaimController, StopController, HealthController],
       providers: [
         { provide: RUNTIME, useValue: runtime },
         { provide: UNSIGNED_LIMIT, useFactory: () => unsignedLimit() },

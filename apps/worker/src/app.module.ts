@@ -34,7 +34,7 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
   const { pool, settings, badgeApi, lookups, mailer, personOf } = runtime;
   const logger = new Logger('worker');
   [reconcile, sweep, complete, invite, ...others].forEach((queue) => queue.on('error', () => undefined));
-  const invites = inviteSettings(settings);
+  const invites = inviteSettings(settings, personOf);
   const catchUpPorts: CatchUpPorts = {
     pool,
     wake: async (members) => wakeMembers(reconcile, members, 'news'),

@@ -1,6 +1,7 @@
 import { DEFAULT_REMINDER_DAYS, type PersonKey } from '#domain';
 import { noMailer, smtpMailer, type Mailer } from '#effects';
 import type { Language } from '#texts';
+import type { PersonOf } from './person.js';
 import type { FileSettings } from './settings.js';
 
 /** How buyers who are no members yet are asked in. */
@@ -17,8 +18,14 @@ export interface InviteSettings {
 /** The address in `Academy <hello@academy.example>`. */
 const addressIn = (from: string): string => /<([^>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
+/** What the link in a reminder must hold besides the reader: only we can make it. */
+export const stopProof = (person: PersonKey, personOf: PersonOf): string => personOf(`stop ${person}`);
+
+/** The page on which this reader stops reminders. */
+const stopPath = (person: PersonKey, personOf: PersonOf): string => `/reminders/stop/${person}/${stopProof(person, personOf)}`;
+
 /** Undefined where nobody is invited: no mail is configured, no page to sign up at, or it is switched off. */
-export const inviteSettings = ({ mail, cativa, language = 'pt-BR' }: FileSettings): InviteSettings | undefined => {
+export const inviteSettings = ({ mail, cativa, claim, language = 'pt-BR' }: FileSettings, personOf: PersonOf): InviteSettings | undefined => {
   const { signupUrl } = cativa;
   if (!mail || mail.invite === false || signupUrl === undefined) return undefined;
   const { from, reminderDays = DEFAULT_REMINDER_DAYS } = mail;
@@ -27,7 +34,7 @@ export const inviteSettings = ({ mail, cativa, language = 'pt-BR' }: FileSetting
     signupUrl,
     language,
     reminderDays: [...reminderDays].sort((a, b) => a - b),
-    stopUrl: () => `mailto:${addressIn(from)}?subject=stop`,
+    stopUrl: (person) => (claim ? new URL(stopPath(person, personOf), claim.publicUrl).href : `mailto:${addressIn(from)}?subject=stop`),
   };
 };
 

@@ -5,6 +5,12 @@ import { canSay, linesOf } from './play.js';
 /** Cases in which no gateway has a part, or that need a server that fails: where each is shown. */
 const ELSEWHERE: readonly (readonly [number, string, string])[] = [
   [29, 'a member changes the address in Cativa', 'libs/domain/src/people.spec.ts'],
+  [
+    30,
+    'a claim by the rightful buyer; by a stranger who knows only the address',
+    'test/e2e/the-claim-page.spec.ts, test/e2e/the-claim-page-is-attacked.spec.ts',
+  ],
+  [31, 'a gift with an end; a block', 'libs/domain/src/gift.spec.ts, libs/domain/src/block.spec.ts, test/cli/people.spec.ts'],
   [32, 'Cativa answers 500, 429, or times out after applying', 'test/e2e/cativa-has-a-bad-day.spec.ts'],
   [33, 'Cativa refuses for good', 'test/e2e/cativa-has-a-bad-day.spec.ts'],
   [34, 'the same webhook in two schemas from two configurations', 'the row "Hotmart, both at once" above'],
