@@ -9,7 +9,7 @@ const shared = {
   setupFiles: ['<rootDir>/test/support/preload-esm.mjs'],
 };
 
-const FOLDERS = { onBoth: ['integration', 'e2e'], once: ['database', 'cli'] };
+const FOLDERS = { onBoth: ['integration', 'e2e'], once: ['database', 'http', 'cli'] };
 
 /** Tests that need servers. What touches the queue runs twice, once for each server that the queue can use; the rest runs once. */
 const withServers = (queue, folders) => ({
@@ -24,7 +24,7 @@ const withServers = (queue, folders) => ({
 
 export default {
   testTimeout: 30_000,
-  maxWorkers: 3,
+  maxWorkers: 4,
   workerIdleMemoryLimit: '700MB', // an app graph leaves about 28 MB behind in its worker
   projects: [
     {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { lockFolder } from '../../libs/runtime/src/folder-lock.js';
@@ -104,7 +104,7 @@ export const findBrowser = async (folder: string): Promise<BrowserBinary> => {
 
 /** A Chromium without a window. */
 export const openBrowser = async (): Promise<Browser> => {
-  const { program, env } = await findBrowser(join('.catraca', 'chromium'));
+  const { program, env } = await findBrowser(resolve('.catraca', 'chromium'));
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   return chromium.launch({ executablePath: program, args: FLAGS, env: { ...inherited, ...env } });
 };

@@ -56,7 +56,7 @@ function fromSetUp(): { adminUrl: string; ownerUrl: string; run: string } {
   const ownerUrl = process.env['CATRACA_TEST_OWNER_URL'];
   const run = process.env['CATRACA_TEST_RUN'];
   if (adminUrl === undefined || ownerUrl === undefined || run === undefined) {
-    throw new Error('There is no test database here: only test/integration, test/e2e, test/database and test/cli have one.');
+    throw new Error('There is no test database here: only test/integration, test/e2e, test/database, test/http and test/cli have one.');
   }
   return { adminUrl, ownerUrl, run };
 }

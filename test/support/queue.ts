@@ -7,5 +7,5 @@ export function testQueue(): TestQueue {
   if (kind === 'postgres') return { kind };
   const url = process.env['CATRACA_TEST_REDIS_URL'];
   if (kind === 'redis' && url !== undefined) return { kind, url };
-  throw new Error('There is no queue here: only test/integration, test/e2e, test/database and test/cli have one.');
+  throw new Error('There is no queue here: only test/integration, test/e2e, test/database, test/http and test/cli have one.');
 }

@@ -8,7 +8,7 @@ const ELSEWHERE: readonly (readonly [number, string, string])[] = [
   [
     30,
     'a claim by the rightful buyer; by a stranger who knows only the address',
-    'test/e2e/the-claim-page.spec.ts, test/e2e/the-claim-page-is-attacked.spec.ts',
+    'test/http/the-claim-page.spec.ts, test/http/the-claim-page-is-attacked.spec.ts',
   ],
   [31, 'a gift with an end; a block', 'libs/domain/src/gift.spec.ts, libs/domain/src/block.spec.ts, test/cli/people.spec.ts'],
   [32, 'Cativa answers 500, 429, or times out after applying', 'test/e2e/cativa-has-a-bad-day.spec.ts'],
