@@ -7,6 +7,7 @@ const shared = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.catraca'],
   setupFiles: ['<rootDir>/test/support/preload-esm.mjs'],
+  runner: '<rootDir>/test/support/one-runner.mjs',
 };
 
 const FOLDERS = { onBoth: ['integration', 'e2e'], once: ['database', 'http', 'cli'] };
@@ -24,6 +25,7 @@ const withServers = (queue, folders) => ({
 
 export default {
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/slow-first.mjs',
   maxWorkers: 4,
   workerIdleMemoryLimit: '700MB', // an app graph leaves about 28 MB behind in its worker
   projects: [
@@ -36,6 +38,6 @@ export default {
       ...withServers('postgres', [...FOLDERS.onBoth, ...FOLDERS.once]),
       testPathIgnorePatterns: ['/node_modules/', '/integration/redis\\.spec\\.ts$'],
     },
-    { ...withServers('redis', FOLDERS.onBoth), runner: '<rootDir>/test/support/redis-runner.mjs' },
+    withServers('redis', FOLDERS.onBoth),
   ],
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from './catalog.js';
 import { entitlementKeys, evolveEntitlement } from './entitlement.js';
 import type { DomainEvent } from './events.js';
@@ -47,33 +48,42 @@ export const took = (when: string, badge = 'X'): readonly DomainEvent[] => [remo
 export const ordersOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
   items.length < 2 ? [items] : items.flatMap((item, index) => ordersOf(items.filter((_, at) => at !== index)).map((rest) => [item, ...rest]));
 
-type Left<Item> = readonly { readonly item: Item; readonly times: number }[];
-const distinctOrders = <Item>(left: Left<Item>): readonly (readonly Item[])[] => {
-  const open = left.filter(({ times }) => times > 0);
-  if (open.length === 0) return [[]];
-  return open.flatMap((next) => {
-    const rest = open.map((entry) => (entry === next ? { ...entry, times: entry.times - 1 } : entry));
-    return distinctOrders(rest).map((order) => [next.item, ...order]);
-  });
+/** Where a sequence has come to, and how often each fact was heard in it. */
+interface Hearing<Row> {
+  readonly row: Row | undefined;
+  readonly heard: readonly number[];
+}
+
+/**
+ * Every sequence in which each of these is heard at least once and at most `most` times ends in a row that `check` is shown. Sequences
+ * that begin alike are folded together, so that each costs one step.
+ */
+const everySequence = <Row>(step: (row: Row | undefined, fact: number) => Row | undefined, most: number, check: (row: Row | undefined) => void) => {
+  const visit = ({ row, heard }: Hearing<Row>): void => {
+    if (heard.every((times) => times > 0)) check(row);
+    heard.forEach((times, fact) => {
+      if (times < most) visit({ row: step(row, fact), heard: heard.with(fact, times + 1) });
+    });
+  };
+  return visit;
 };
 
-/** Every order of these, each heard one to three times. */
-export const repeatedOrdersOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] => {
-  const counts = items.reduce<readonly Left<Item>[]>(
-    (lists, item) => lists.flatMap((list) => [1, 2, 3].map((times) => [...list, { item, times }])),
-    [[]],
-  );
-  return counts.flatMap(distinctOrders);
-};
+const MOST_REPETITIONS = 3;
 
 /** Every order after `history`, and for three facts or fewer every repetition, ends in the same row, which is given back. */
 export const sameInEveryOrder = <Row>(evolve: Evolve<Row>, facts: readonly DomainEvent[], history: readonly DomainEvent[] = []): Row | undefined => {
-  const events = new Map(facts.map((fact) => [fact, recorded(fact, 100)]));
+  const events = facts.map((fact) => recorded(fact, 100));
   const start = fold(evolve, history);
-  const heard = (order: readonly DomainEvent[]): Row | undefined =>
-    order.reduce<Row | undefined>((row, fact) => evolve(row, events.get(fact) ?? recorded(fact, 100)), start);
-  const orders = [...ordersOf(facts), ...(facts.length <= 3 ? repeatedOrdersOf(facts) : [])];
-  const ends = new Set(orders.map((order) => asText(heard(order))));
-  if (ends.size !== 1) throw new Error(`these facts end in ${ends.size} different rows:\n${[...ends].join('\n')}`);
-  return heard(facts);
+  const end = events.reduce<Row | undefined>(evolve, start);
+  const others = new Set<string>();
+  const check = (row: Row | undefined): void => {
+    if (!isDeepStrictEqual(row, end)) others.add(asText(row));
+  };
+  const step = (row: Row | undefined, fact: number): Row | undefined => {
+    const event = events[fact];
+    return event === undefined ? row : evolve(row, event);
+  };
+  everySequence(step, facts.length <= MOST_REPETITIONS ? MOST_REPETITIONS : 1, check)({ row: start, heard: facts.map(() => 0) });
+  if (others.size > 0) throw new Error(`these facts end in different rows:\n${[asText(end), ...others].join('\n')}`);
+  return end;
 };
