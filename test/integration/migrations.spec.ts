@@ -22,7 +22,17 @@ const READ_MODELS = [
 ];
 const SHAPES = ['shape_bookmark', 'shape_events', 'shapes'];
 const OURS = [...LOG, ...READ_MODELS, ...SHAPES].sort();
-const ALL = ['0001-log', '0002-read-models', '0003-installation', '0004-answers', '0005-shapes', '0006-payments-and-reviews', '0007-people', '0008-access-times', '0009-claims'];
+const ALL = [
+  '0001-log',
+  '0002-read-models',
+  '0003-installation',
+  '0004-answers',
+  '0005-shapes',
+  '0006-payments-and-reviews',
+  '0007-people',
+  '0008-access-times',
+  '0009-claims',
+];
 
 const serversOf = (databaseUrl: string): Servers => {
   const queue = testQueue();
