@@ -93,6 +93,9 @@ const WRONG_USE = [
   ['send', 'hotmart', 'purchase-aproved'],
   ['send', 'hotmart', 'purchase-approved', '--set', 'colour=red'],
   ['catalog', 'apply', 'nowhere.yaml', '--yes'],
+  ['catalog', 'apply', 'nowhere.yaml', '--yes', '--note', 'for ana@example.com'],
+  ['brake', 'release', '--note', 'for ana@example.com'],
+  ['worklist', 'done', '01HQ', 'premium', '--by', 'ana@example.com'],
 ];
 
 describe('wrong use', () => {

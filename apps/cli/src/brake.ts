@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, say } from './output.js';
+import { refuseAddress } from './signature.js';
 
 export const brakeCommand = (program: Command): Command => {
   const brake = program.command('brake').description('the stop on mass removal');
@@ -15,8 +16,9 @@ export const brakeCommand = (program: Command): Command => {
     .option('--yes', 'do not ask')
     .option('--note <text>', 'why, for the record')
     .addHelpText('after', '\nExample:\n  catraca brake release --note "the old course is closed"')
-    .action(async ({ yes, note }: { yes?: boolean; note?: string }) =>
-      withRuntime(async (runtime) => {
+    .action(async ({ yes, note }: { yes?: boolean; note?: string }) => {
+      refuseAddress('--note', note ?? '');
+      await withRuntime(async (runtime) => {
         const model = readModel(runtime.pool);
         if (!(await model.brake())?.tripped) return say('The brake is not on; nothing waits for it.');
         const moment = momentOf(runtime.settings);
@@ -29,7 +31,7 @@ export const brakeCommand = (program: Command): Command => {
         await foldAll(runtime.pool);
         const heard = await wakeSweep(runtime.queueServer);
         return say(`Released: ${allow} removals may go. The workers take them up ${heard ? 'now' : 'within a minute'}.`);
-      }),
-    );
+      });
+    });
   return brake;
 };

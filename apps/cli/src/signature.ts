@@ -10,7 +10,8 @@ interface Signature {
 
 const namesAnAddress = (text: string): boolean => text.split(/[\s,;<>()"']+/).some((word) => normalizeAddress(word) !== undefined);
 
-const refuseAddress = (option: string, text: string): void => {
+/** What stays in the log in the clear names nobody by address. Throws where it does. */
+export const refuseAddress = (option: string, text: string): void => {
   if (namesAnAddress(text)) throw new CommandError(`${option} goes into the log in the clear: leave addresses out of it.`, EXIT.wrongUse);
 };
 

@@ -5,8 +5,9 @@ import type { Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { withRuntime } from './context.js';
-import { CommandError, EXIT } from './exit.js';
+import { CommandError } from './exit.js';
 import { age, printJson, printTable, say } from './output.js';
+import { signed } from './signature.js';
 
 /** One thing for a person to do in the Console. */
 interface Item {
@@ -115,8 +116,8 @@ export const worklistCommand = (program: Command): Command => {
     .option('--by <name>', 'who did it', 'operator')
     .addHelpText('after', '\nExample:\n  catraca worklist done 01HQ7Z3X premium --by carla')
     .action(async (member: string, badge: string, { by }: { by: string }) => {
-      if (by.trim() === '') throw new CommandError('--by takes a name.', EXIT.wrongUse);
-      await withRuntime(async (runtime) => tickOff(runtime, member, badge, by));
+      const signature = signed({ by });
+      await withRuntime(async (runtime) => tickOff(runtime, member, badge, signature.by));
     });
   return worklist;
 };

@@ -33,9 +33,9 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
   override async process(job: Job): Promise<{ woken: number } | undefined> {
     await this.ports.catchUp();
     await this.ports.askGateways('all');
-    await this.ports.wakeInvitees();
     if (job.name !== 'drift') return undefined;
     const woken = await sweep(this.ports.sweep);
+    await this.ports.wakeInvitees();
     await this.noticeShapes();
     return { woken };
   }
