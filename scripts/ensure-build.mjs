@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { Trouble, run, say } from './ensure-say.mjs';
 
-const FOLDERS = ['apps', 'libs', 'bench', 'test/support'];
+const FOLDERS = ['apps', 'libs', 'bench', 'test'];
 const FILES = ['package.json', '.swcrc', 'scripts/ensure-build.mjs'];
 
 /** True when dist was made from exactly these files: the same names, sizes and times. */
