@@ -13,6 +13,8 @@ import {
   wakeMembers,
   type Runtime,
 } from '#runtime';
+import { readReader } from '#event-store';
+import { postgresLedger } from '#projections';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -35,8 +37,9 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
   const logger = new Logger('worker');
   [reconcile, sweep, complete, invite, ...others].forEach((queue) => queue.on('error', () => undefined));
   const invites = inviteSettings(settings, personOf);
+  const ledger = postgresLedger(pool);
   const catchUpPorts: CatchUpPorts = {
-    pool,
+    ledger,
     wake: async (members) => wakeMembers(reconcile, members, 'news'),
     wakeEverybody: async () => {
       await sweep.add('drift', {}, { deduplication: { id: 'catalog', keepLastIfActive: true } });
@@ -57,12 +60,12 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
   return {
     catchUp: toTheHead,
     askGateways: async (which) => askGateways({ pool, lookups, wake: async (deliveries) => wakeCompletion(complete, deliveries) }, which),
-    invite: { pool, mailer, invites, moment, catchUp: toTheHead },
-    wakeInvitees: async () => wakeInvitees({ pool, invites, moment }, async (persons) => wakeInvites(invite, persons)),
+    invite: { ledger, readReader: async (sale, person) => readReader(pool, sale, person), mailer, invites, moment, catchUp: toTheHead },
+    wakeInvitees: async () => wakeInvitees({ ledger, invites, moment }, async (persons) => wakeInvites(invite, persons)),
     complete: { pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false },
     noticeShapes: async () => noticeShapes({ pool }),
-    reconcile: { pool, badgeApi, moment, catchUp: toTheHead },
-    sweep: { pool, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
+    reconcile: { ledger, badgeApi, moment, catchUp: toTheHead },
+    sweep: { model: ledger.model, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
   };
 };
 

@@ -1,10 +1,9 @@
 import type { Block, DomainEvent, Entitlement, Identity, MemberId, Payment, PendingGrant, PersonKey, SaleRef } from '#domain';
-import { foldNext, isBehind, projections, readModel, type Folded } from '#projections';
-import type { Pool } from 'pg';
+import type { Folded, Ledger } from '#projections';
 
 /** What catching up touches outside the tables. */
 export interface CatchUpPorts {
-  readonly pool: Pool;
+  readonly ledger: Pick<Ledger, 'foldNext' | 'isBehind' | 'model'>;
   readonly wake: (members: readonly MemberId[]) => Promise<void>;
   /** The catalog changed: everybody may be concerned. */
   readonly wakeEverybody: () => Promise<void>;
@@ -57,9 +56,8 @@ const whoWaitsNow = (folded: Folded): readonly PendingGrant[] => {
   return after.filter(({ since, member, person }) => since !== undefined && member === undefined && !before.has(person));
 };
 
-const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits }: CatchUpPorts): Promise<void> => {
+const wakeConcerned = async (folded: Folded, { ledger: { model }, wake, wakeEverybody, waits }: CatchUpPorts): Promise<void> => {
   const { members, persons } = concerned(folded);
-  const model = readModel(pool);
   const names = paymentNames(folded);
   const buyers = names.length === 0 ? [] : await model.buyersOf(names);
   const sales = salesIn(folded);
@@ -73,9 +71,9 @@ const wakeConcerned = async (folded: Folded, { pool, wake, wakeEverybody, waits 
 
 /** Brings every projection to the head and wakes the members that what was heard concerns. */
 export const catchUp = async (ports: CatchUpPorts): Promise<void> => {
-  if (!(await isBehind(ports.pool))) return;
+  if (!(await ports.ledger.isBehind())) return;
   for (let more = true; more;) {
-    const folded = await foldNext(ports.pool, projections);
+    const folded = await ports.ledger.foldNext();
     await wakeConcerned(folded, ports);
     more = folded.more;
   }

@@ -1,11 +1,10 @@
-import type { DueMail } from '#domain';
+import type { DueMail, PersonKey, SaleRef } from '#domain';
 import type { Mail } from '#effects';
-import { readReader } from '#event-store';
+import type { readReader } from '#event-store';
 import type { Waiting } from '#projections';
 import type { InviteSettings } from '#runtime';
 import { composeMail } from '#texts';
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
 
 interface Writing {
   readonly waiting: Waiting;
@@ -25,10 +24,13 @@ const communityOf = (from: string): string =>
     .replace(/"/g, '')
     .trim() || from;
 
+/** Finds whom a mail about this sale goes to. */
+export type Reader = (sale: SaleRef, person: PersonKey) => ReturnType<typeof readReader>;
+
 /** The mail that is due, in the installation's language; undefined where no address is known. */
-export const letterTo = async (pool: Pool, { waiting, due, invites }: Writing): Promise<Mail | undefined> => {
+export const letterTo = async (read: Reader, { waiting, due, invites }: Writing): Promise<Mail | undefined> => {
   const { from, signupUrl, language, stopUrl } = invites;
-  const reader = await readReader(pool, due.invited, waiting.person);
+  const reader = await read(due.invited, waiting.person);
   if (reader === undefined) return undefined;
   const stop = stopUrl(waiting.person);
   const composed = composeMail(language, 'invitation', {

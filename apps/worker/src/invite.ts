@@ -1,14 +1,14 @@
 import { dueMail, MAX_ATTEMPTS, type DueMail, type InviteEvent, type PersonKey } from '#domain';
 import type { Mailer, MailOutcome } from '#effects';
-import { postgresEventStore, type NewEvent } from '#event-store';
-import { readModel, waitingGrant, waitingGrants, type Moment, type Waiting } from '#projections';
+import type { NewEvent } from '#event-store';
+import type { Ledger, Moment, Waiting } from '#projections';
 import type { InviteSettings } from '#runtime';
-import type { Pool } from 'pg';
-import { letterTo } from './invite-letter.js';
+import { letterTo, type Reader } from './invite-letter.js';
 
 /** What inviting touches. `invites` undefined: this installation invites nobody. */
 export interface InvitePorts {
-  readonly pool: Pool;
+  readonly ledger: Pick<Ledger, 'store' | 'model' | 'waitingGrant' | 'waitingGrants'>;
+  readonly readReader: Reader;
   readonly mailer: Mailer;
   readonly invites: InviteSettings | undefined;
   readonly moment: () => Moment;
@@ -38,16 +38,16 @@ export type Invited = MailOutcome['kind'] | 'nothing due' | 'taken by another';
  * sends nothing. So neither a crash nor a retry nor a replay sends a mail twice; what a crash left open, a person sees.
  */
 export const invite = async (ports: InvitePorts, person: PersonKey): Promise<Invited> => {
-  const { pool, mailer, invites } = ports;
+  const { ledger, mailer, invites } = ports;
   if (invites === undefined) return 'nothing due';
   await ports.catchUp();
   const moment = ports.moment();
-  const waiting = await waitingGrant(pool, person, await readModel(pool).catalog(), moment);
+  const waiting = await ledger.waitingGrant(person, await ledger.model.catalog(), moment);
   const due = waiting && dueFor(waiting, invites, moment);
-  const letter = due && (await letterTo(pool, { waiting, due, invites }));
+  const letter = due && (await letterTo(ports.readReader, { waiting, due, invites }));
   if (!letter) return 'nothing due';
   const of = { person, ...due };
-  const store = postgresEventStore(pool);
+  const { store } = ledger;
   const wish = fact({ type: 'InviteRequested', data: { ...of, occurredAt: moment.now } }, `${person}/${due.invited}/${due.mail}/${due.attempt}`);
   const [asked] = await store.append([wish]);
   if (asked?.outcome !== 'appended') return 'taken by another';
@@ -59,13 +59,13 @@ export const invite = async (ports: InvitePorts, person: PersonKey): Promise<Inv
 
 /** Wakes everybody to whom a mail is due now: first invitations, reminders whose day has come, what must be tried again. */
 export const wakeInvitees = async (
-  { pool, invites, moment: momentOf }: Pick<InvitePorts, 'pool' | 'invites' | 'moment'>,
+  { ledger, invites, moment: momentOf }: Pick<InvitePorts, 'ledger' | 'invites' | 'moment'>,
   wake: (persons: readonly PersonKey[]) => Promise<void>,
 ): Promise<void> => {
   if (invites === undefined) return;
-  const [catalog, moment] = [await readModel(pool).catalog(), momentOf()];
+  const [catalog, moment] = [await ledger.model.catalog(), momentOf()];
   let page: PersonKey[] = [];
-  for await (const waiting of waitingGrants(pool, catalog, moment)) {
+  for await (const waiting of ledger.waitingGrants(catalog, moment)) {
     if (dueFor(waiting, invites, moment)) page.push(waiting.person);
     if (page.length < 500) continue;
     await wake(page);

@@ -1,14 +1,12 @@
 import { isListed, memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
 import type { BadgeApi, BadgeOutcome } from '#effects';
-import { postgresEventStore } from '#event-store';
-import { readModel, type MemberState, type Moment } from '#projections';
-import type { Pool } from 'pg';
+import type { Ledger, MemberState, Moment } from '#projections';
 import { outcomeFact, requestFact, withdrawalFact, type Asked } from './badge-facts.js';
 import { askToRemove } from './removal-permit.js';
 
 /** What reconciling touches. `attempt`: which try of the job this is, from 1. */
 export interface ReconcilePorts {
-  readonly pool: Pool;
+  readonly ledger: Pick<Ledger, 'store' | 'model' | 'inTurn'>;
   readonly badgeApi: BadgeApi;
   readonly moment: () => Moment;
   readonly catchUp: () => Promise<void>;
@@ -38,18 +36,15 @@ const forgiving = (catalog: Catalog, askAgain: boolean): Pick<Catalog, 'changedA
 
 /** Catches up, then reads everything: never decides on a partial view. The version is read first, so that it vouches for the rest. */
 const look = async (ports: ReconcilePorts, member: MemberId, askAgain: boolean): Promise<Seen> => {
-  const { rows } = await ports.pool.query<{ version: number }>({
-    name: 'stream-version',
-    text: 'select coalesce(max(version), 0) as version from events where stream = $1',
-    values: [memberStream(member)],
-  });
+  const { store, model } = ports.ledger;
+  const version = await store.streamVersion(memberStream(member));
   await ports.catchUp();
-  const [model, moment] = [readModel(ports.pool), ports.moment()];
+  const moment = ports.moment();
   const catalog = await model.catalog();
   const [state] = await model.membersState([member], catalog, moment);
   if (!state) throw new Error('a member without a state');
   const commands = plan(member, state.states, forgiving(catalog, askAgain));
-  return { member, state, commands, version: rows[0]?.version ?? 0, now: moment.now };
+  return { member, state, commands, version, now: moment.now };
 };
 
 const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
@@ -68,15 +63,15 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
   if (open?.command === command.command) return { at: open.at, fresh: false, again: open.owned === true };
   const wish = requestFact(command, ports.badgeApi.kind === 'worklist' ? 'worklist' : 'api', seen);
   if (wish.event.type === 'RemoveRequested') {
-    if ((await askToRemove(ports.pool, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
+    if ((await askToRemove(ports.ledger, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
   } else {
-    await postgresEventStore(ports.pool).append([wish]);
+    await ports.ledger.store.append([wish]);
   }
   return { at: seen.now, fresh: true, again: ours };
 };
 
 const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {
-  const store = postgresEventStore(ports.pool);
+  const { store } = ports.ledger;
   if (command.command === 'withdraw') {
     await store.append([withdrawalFact(command, seen)]);
     return { kind: 'done' };

@@ -1,11 +1,10 @@
 import { isListed, plan, type MemberId } from '#domain';
 import type { BadgeApi } from '#effects';
-import { memberPages, readModel, type MemberState, type Moment } from '#projections';
-import type { Pool } from 'pg';
+import { memberPages, type MemberState, type Moment, type ReadModel } from '#projections';
 
 /** What looking for drift touches. */
 export interface SweepPorts {
-  readonly pool: Pool;
+  readonly model: ReadModel;
   readonly badgeApi: BadgeApi;
   readonly moment: () => Moment;
   readonly wake: (members: readonly MemberId[]) => Promise<void>;
@@ -15,9 +14,8 @@ export interface SweepPorts {
  * Looks at every member, page by page, and wakes those whose plan is not empty: what an expiry, a lost wake-up, a flushed
  * queue or a spent retry left behind. Gives how many were woken.
  */
-export const sweep = async ({ pool, badgeApi, moment, wake }: SweepPorts): Promise<number> => {
+export const sweep = async ({ model, badgeApi, moment, wake }: SweepPorts): Promise<number> => {
   if (badgeApi.kind === 'none') return 0;
-  const model = readModel(pool);
   const catalog = await model.catalog();
   const isDue = ({ member, states }: MemberState): boolean =>
     plan(member, states, catalog).some((command) => badgeApi.kind !== 'worklist' || !isListed(states, command));

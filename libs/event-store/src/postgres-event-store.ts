@@ -13,6 +13,7 @@ const APPEND = {
   text: 'select n::int, outcome, global_position::text as position, version, contradicts from append_events($1::jsonb)',
 };
 const READ_STREAM = { name: 'read-stream', text: `select ${COLUMNS} from events where stream = $1 order by version` };
+const STREAM_VERSION = { name: 'stream-version', text: 'select coalesce(max(version), 0) as version from events where stream = $1' };
 const READ_ALL = { name: 'read-all', text: `select ${COLUMNS} from events where global_position > $1 order by global_position limit $2` };
 const HEAD = { name: 'head', text: 'select coalesce(max(global_position), 0)::text as position from events' };
 
@@ -56,6 +57,10 @@ export const postgresEventStore = (db: Queryable): EventStore => ({
   async readStream(stream) {
     const { rows } = await db.query<EventRow>({ ...READ_STREAM, values: [stream] });
     return rows.map(recordedOf);
+  },
+  async streamVersion(stream) {
+    const { rows } = await db.query<{ version: number }>({ ...STREAM_VERSION, values: [stream] });
+    return rows[0]?.version ?? 0;
   },
   async readAll(after: GlobalPosition, limit) {
     const { rows } = await db.query<EventRow>({ ...READ_ALL, values: [after.toString(), limit] });

@@ -3,6 +3,8 @@ import type { DomainEvent, RecordedEvent } from '#domain';
 /** A table that is a fold of the log. `name` is its table and its checkpoint. */
 export interface Projection<Row extends object = object> {
   readonly name: string;
+  /** The edition of the fold, counted up whenever the same facts give other rows than before. */
+  readonly fold: number;
   /** The rows that a fact touches. */
   keysOf(event: DomainEvent): readonly string[];
   /** The next row; undefined only while there is none. Reads neither clock nor any other row. */

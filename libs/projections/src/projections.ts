@@ -35,19 +35,20 @@ import {
 } from '#domain';
 import type { Projection } from './projection.js';
 
-const entitlements: Projection<Entitlement> = { name: 'entitlements', keysOf: entitlementKeys, evolve: evolveEntitlement };
-const identities: Projection<Identity> = { name: 'identities', keysOf: identityKeys, evolve: evolveIdentity };
-const pendingGrants: Projection<PendingGrant> = { name: 'pending_grants', keysOf: pendingGrantKeys, evolve: evolvePendingGrant };
-const memberBadges: Projection<MemberBadges> = { name: 'member_badges', keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
-const catalog: Projection<CatalogRow> = { name: 'catalog', keysOf: catalogKeys, evolve: evolveCatalog };
-const brake: Projection<BrakeRow> = { name: 'brake', keysOf: brakeKeys, evolve: evolveBrake };
+/** Edition 2: payments at Cativa's paywalls are sales of their own. */
+const entitlements: Projection<Entitlement> = { name: 'entitlements', fold: 2, keysOf: entitlementKeys, evolve: evolveEntitlement };
+const identities: Projection<Identity> = { name: 'identities', fold: 1, keysOf: identityKeys, evolve: evolveIdentity };
+const pendingGrants: Projection<PendingGrant> = { name: 'pending_grants', fold: 1, keysOf: pendingGrantKeys, evolve: evolvePendingGrant };
+const memberBadges: Projection<MemberBadges> = { name: 'member_badges', fold: 1, keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
+const catalog: Projection<CatalogRow> = { name: 'catalog', fold: 1, keysOf: catalogKeys, evolve: evolveCatalog };
+const brake: Projection<BrakeRow> = { name: 'brake', fold: 1, keysOf: brakeKeys, evolve: evolveBrake };
 
-const payments: Projection<Payment> = { name: 'payments', keysOf: paymentKeys, evolve: evolvePayment };
-const reviews: Projection<Review> = { name: 'reviews', keysOf: reviewKeys, evolve: evolveReview };
+const payments: Projection<Payment> = { name: 'payments', fold: 1, keysOf: paymentKeys, evolve: evolvePayment };
+const reviews: Projection<Review> = { name: 'reviews', fold: 1, keysOf: reviewKeys, evolve: evolveReview };
 
-const blocks: Projection<Block> = { name: 'blocks', keysOf: blockKeys, evolve: evolveBlock };
-const claimRequests: Projection<ClaimRequest> = { name: 'claim_requests', keysOf: claimRequestKeys, evolve: evolveClaimRequest };
-const accessTimes: Projection<AccessTime> = { name: 'access_times', keysOf: accessTimeKeys, evolve: evolveAccessTime };
+const blocks: Projection<Block> = { name: 'blocks', fold: 1, keysOf: blockKeys, evolve: evolveBlock };
+const claimRequests: Projection<ClaimRequest> = { name: 'claim_requests', fold: 1, keysOf: claimRequestKeys, evolve: evolveClaimRequest };
+const accessTimes: Projection<AccessTime> = { name: 'access_times', fold: 1, keysOf: accessTimeKeys, evolve: evolveAccessTime };
 
 /** All projections: one line each. */
 export const projections: readonly Projection[] = [

@@ -1,9 +1,9 @@
 import type { GlobalPosition, RecordedEvent } from '#domain';
-import { inTransaction, postgresEventStore, type Queryable } from '#event-store';
+import { inTransaction, type Queryable } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
+import { postgresFoldTables, refuseOtherFolds, type FoldTables } from './fold-tables.js';
 import { foldInto, keysTouched, type Projection, type Rows } from './projection.js';
 import { projections } from './projections.js';
-import { loadRows, saveRows } from './row-store.js';
 
 const BATCH = 1000;
 
@@ -14,51 +14,37 @@ export interface Folded {
   readonly more: boolean;
 }
 
-/** Locks the checkpoints until the transaction ends: that lock is the mutex between workers. */
-export const lockCheckpoints = async (client: PoolClient, names: readonly string[]): Promise<Map<string, GlobalPosition>> => {
-  const text = 'select projection, position::text from checkpoints where projection = any($1) order by projection for update';
-  const { rows } = await client.query<{ projection: string; position: string }>({ name: 'lock-checkpoints', text, values: [names] });
-  if (rows.length < names.length) {
-    await client.query('insert into checkpoints (projection) select unnest($1::text[]) on conflict do nothing', [names]);
-    return lockCheckpoints(client, names);
-  }
-  return new Map(rows.map(({ projection, position }) => [projection, BigInt(position)]));
-};
-
-const saveCheckpoints = async (db: Queryable, names: readonly string[], position: GlobalPosition): Promise<void> => {
-  const text = 'update checkpoints set position = $2, updated_at = clock_timestamp() where projection = any($1)';
-  await db.query({ name: 'save-checkpoints', text, values: [names, position.toString()] });
-};
-
 /** Folds facts into one table: one read and one write, whatever their number. */
 export const foldTable = async (
-  db: Queryable,
+  tables: Pick<FoldTables, 'load' | 'save'>,
   { projection, table }: { projection: Projection; table: string },
   events: readonly RecordedEvent[],
 ): Promise<{ before: Rows; after: Rows }> => {
-  const before = await loadRows(db, table, keysTouched(projection, events));
+  const before = await tables.load(table, keysTouched(projection, events));
   const after = new Map(before);
   foldInto(after, projection, events);
-  await saveRows(db, table, after);
+  await tables.save(table, after);
   return { before, after };
 };
 
-const foldBatch = async (client: PoolClient, projections: readonly Projection[], upTo?: GlobalPosition): Promise<Folded> => {
-  const names = projections.map(({ name }) => name);
-  const checkpoints = await lockCheckpoints(client, names);
-  const from = [...checkpoints.values()].reduce((least, position) => (position < least ? position : least));
-  const batch = await postgresEventStore(client).readAll(from, BATCH);
+/** Folds the next batch of the log into every projection; the caller commits rows and checkpoints together. Throws `OtherFold`. */
+export const foldBatch = async (tables: FoldTables, all: readonly Projection[], upTo?: GlobalPosition): Promise<Folded> => {
+  const names = all.map(({ name }) => name);
+  const checkpoints = await tables.lockCheckpoints(names);
+  refuseOtherFolds(all, checkpoints);
+  const positionOf = (name: string): GlobalPosition => checkpoints.get(name)?.position ?? 0n;
+  const from = names.map(positionOf).reduce((least, position) => (position < least ? position : least));
+  const batch = await tables.readAll(from, BATCH);
   const events = upTo === undefined ? batch : batch.filter(({ globalPosition }) => globalPosition <= upTo);
   const last = events.at(-1)?.globalPosition;
   if (last === undefined) return { touched: [], events: [], more: false };
   const touched = [];
-  for (const projection of projections) {
-    const position = checkpoints.get(projection.name) ?? 0n;
-    const unseen = events.filter(({ globalPosition }) => globalPosition > position);
-    touched.push({ projection: projection.name, ...(await foldTable(client, { projection, table: projection.name }, unseen)) });
+  for (const projection of all) {
+    const unseen = events.filter(({ globalPosition }) => globalPosition > positionOf(projection.name));
+    touched.push({ projection: projection.name, ...(await foldTable(tables, { projection, table: projection.name }, unseen)) });
   }
-  const behind = names.filter((name) => (checkpoints.get(name) ?? 0n) < last);
-  await saveCheckpoints(client, behind, last);
+  const behind = names.filter((name) => positionOf(name) < last);
+  await tables.saveCheckpoints(behind, last);
   return { touched, events, more: events.length === BATCH };
 };
 
@@ -70,11 +56,12 @@ export const isBehind = async (db: Queryable): Promise<boolean> => {
 };
 
 /** Folds the next batch into every projection; rows and checkpoints commit together, so each fact counts exactly once. */
-export const foldNext = async (pool: Pool, all: readonly Projection[]): Promise<Folded> => inTransaction(pool, (client) => foldBatch(client, all));
+export const foldNext = async (pool: Pool, all: readonly Projection[]): Promise<Folded> =>
+  inTransaction(pool, async (client) => foldBatch(postgresFoldTables(client), all));
 
 /** Brings the live tables to a position, inside a transaction that already runs. */
-export const foldUpTo = async (client: PoolClient, projections: readonly Projection[], upTo: GlobalPosition): Promise<void> => {
-  while ((await foldBatch(client, projections, upTo)).more);
+export const foldUpTo = async (client: PoolClient, all: readonly Projection[], upTo: GlobalPosition): Promise<void> => {
+  while ((await foldBatch(postgresFoldTables(client), all, upTo)).more);
 };
 
 /** Brings the live tables to the head, for a command that wants to see its own word. Wakes nobody. */

@@ -27,12 +27,21 @@ export interface MemberState {
   readonly states: readonly BadgeState[];
 }
 
-interface StateRow extends SalesRow {
+/** One member as a row of a query holds it. */
+export interface StateRow extends SalesRow {
   readonly member: MemberId;
   readonly persons: PersonKey[] | null;
   readonly badges: MemberBadges | null;
   readonly blocks: readonly Block[] | null;
 }
+
+/** A row, judged at a moment. */
+export const memberStateIn = ({ member, persons, badges, blocks: words, ...sales }: StateRow, catalog: Catalog, moment: Moment): MemberState => {
+  const reasons = reasonsIn(sales, catalog, moment);
+  const block = words?.find((word) => blocks(word, moment.now));
+  const states = badgeStates(reasons, badges ?? { member, badges: {} }, block !== undefined);
+  return { member, persons: persons ?? [], reasons, ...(block && { block }), states };
+};
 
 const statesQuery = (table: (name: string) => string): string => `
   select m.member,
@@ -62,12 +71,7 @@ export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {
     /** Members whose reasons, badges and addresses are known, in the order asked; an unknown member has empty ones. */
     async membersState(members: readonly MemberId[], catalog: Catalog, moment: Moment): Promise<readonly MemberState[]> {
       const rows = await rowsOf<StateRow>(statesQuery(table), [members]);
-      return rows.map(({ member, persons, badges, blocks: words, ...sales }) => {
-        const reasons = reasonsIn(sales, catalog, moment);
-        const block = words?.find((word) => blocks(word, moment.now));
-        const states = badgeStates(reasons, badges ?? { member, badges: {} }, block !== undefined);
-        return { member, persons: persons ?? [], reasons, ...(block && { block }), states };
-      });
+      return rows.map((row) => memberStateIn(row, catalog, moment));
     },
 
     /** Which member each of these addresses belongs to; an address without one is left out. */

@@ -11,7 +11,8 @@ export interface Waiting {
   readonly reasons: readonly Reason[];
 }
 
-interface GrantRow extends SalesRow {
+/** One who paid and is no member, as a row of a query holds them. */
+export interface GrantRow extends SalesRow {
   readonly state: PendingGrant;
   readonly since: string;
   readonly block: Block | null;
@@ -23,7 +24,7 @@ const COLUMNS = `g.state, g.since, (select b.state from blocks b where b.key = '
 const PAGE = 500;
 
 /** Nobody waits whose reasons have all died, or who is blocked. */
-const waitingIn = ({ state, since, block, ...sales }: GrantRow, catalog: Catalog, moment: Moment): Waiting | undefined => {
+export const waitingIn = ({ state, since, block, ...sales }: GrantRow, catalog: Catalog, moment: Moment): Waiting | undefined => {
   if (block !== null && blocks(block, moment.now)) return undefined;
   const reasons = reasonsIn(sales, catalog, moment).filter((reason) => reason.state !== 'ended' && reason.state !== 'recorded');
   return reasons.length === 0 ? undefined : { person: state.person, since, grant: state, reasons };

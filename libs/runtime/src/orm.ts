@@ -1,12 +1,12 @@
 import { logSchema } from '#event-store';
-import { readModelSchema } from '#projections';
+import { outdatedFolds, projections, readModelSchema, refoldOutdated } from '#projections';
 import type { MikroORM, Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { DatabaseAway } from './database-away.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
 const listMigrations = async () => {
-  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008 }] = await Promise.all([
+  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008, FoldEditions0010 }] = await Promise.all([
     logSchema(),
     readModelSchema(),
   ]);
@@ -22,6 +22,7 @@ const listMigrations = async () => {
     { name: '0007-people', class: People0007 },
     { name: '0008-access-times', class: AccessTimes0008 },
     { name: '0009-claims', class: Claims0009 },
+    { name: '0010-fold-editions', class: FoldEditions0010 },
   ];
 };
 
@@ -78,15 +79,17 @@ export const connectOrm = async (url: string, connections = 10): Promise<MikroOR
 /** The pg pool under the ORM: one set of connections a process. */
 export const poolOf = async (orm: MikroORM) => orm.em.getDriver().getConnection().getNativeClient();
 
-/** Brings the schema up. Safe to run twice, and twice at once: the second waits and finds nothing to do. */
+/** Brings the schema up, and folds anew what an older version folded otherwise. Safe to run twice, and twice at once: the second waits. */
 export const migrate = async (url: string): Promise<readonly string[]> => {
-  const orm = await connectOrm(url, 2);
+  const orm = await connectOrm(url, 4);
   try {
     const pool = await poolOf(orm);
     const lock = await pool.connect();
     try {
       await lock.query('select pg_advisory_lock(7303, hashtext(current_schema()))');
-      return (await orm.migrator.up()).map(({ name }) => name);
+      const ran = (await orm.migrator.up()).map(({ name }) => name);
+      const refolded = await refoldOutdated(pool, projections, () => undefined);
+      return [...ran, ...refolded.map((name) => `${name} folded anew`)];
     } finally {
       // Ends the session, and the lock with it.
       lock.release(true);
@@ -96,5 +99,9 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
   }
 };
 
-/** Migrations that this version knows and the database has not seen. */
-export const pendingMigrations = async (orm: MikroORM): Promise<readonly string[]> => (await orm.migrator.getPending()).map(({ name }) => name);
+/** Migrations that this version knows and the database has not seen, and tables that an older version folded otherwise. */
+export const pendingMigrations = async (orm: MikroORM): Promise<readonly string[]> => {
+  const pending = (await orm.migrator.getPending()).map(({ name }) => name);
+  if (pending.length > 0) return pending;
+  return (await outdatedFolds(await poolOf(orm), projections)).map(({ name }) => `${name} folded anew`);
+};

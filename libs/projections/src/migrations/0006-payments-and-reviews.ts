@@ -21,17 +21,9 @@ const REVIEWS = `
 create table reviews (key text primary key, state jsonb not null);
 insert into checkpoints (projection) values ('payments'), ('reviews') on conflict do nothing;`;
 
-/**
- * Payments at Cativa's paywalls are sales of their own now, so that the sales are folded anew: the worker does so before it
- * looks at anybody, since it always catches up first.
- */
-const FOLD_ANEW = `
-delete from entitlements;
-update checkpoints set position = 0 where projection = 'entitlements';`;
-
 /** Words about payments that do not name their sale, and what a person has put aside. */
 export class PaymentsAndReviews0006 extends Migration {
   override up(): void {
-    [FOLD_ANEW, NAMES, PAYMENTS, REVIEWS].forEach((sql) => this.addSql(sql));
+    [NAMES, PAYMENTS, REVIEWS].forEach((sql) => this.addSql(sql));
   }
 }

@@ -1,0 +1,103 @@
+import type { Block, GlobalPosition, PendingGrant, PersonKey } from '#domain';
+import { memoryEventStore, type EventStore, type NewEvent } from '#event-store';
+import type { Checkpoint, FoldTables } from './fold-tables.js';
+import type { Ledger, Turn } from './ledger.js';
+import { memoryReadModel } from './memory-read-model.js';
+import { rowsInOrder, salesOf, type TableOf } from './memory-sales.js';
+import type { Projection, Rows } from './projection.js';
+import { foldBatch } from './projector.js';
+import { projections } from './projections.js';
+import { waitingIn, type GrantRow } from './waiting.js';
+
+/** A ledger in memory, with its tables to look at. `now` gives `recordedAt`. */
+export interface MemoryLedger extends Ledger {
+  readonly rowsOf: TableOf;
+  readonly checkpointOf: (name: string) => GlobalPosition;
+}
+
+const emptyTables = (all: readonly Projection[]): ReadonlyMap<string, Rows> =>
+  new Map(all.map(({ name }): [string, Rows] => [name, new Map<string, object>()]));
+
+/** Writes of one fold, kept apart until it is over: a fold that breaks off has written nothing. */
+const foldTables = (tables: ReadonlyMap<string, Rows>, checkpoints: Map<string, Checkpoint>, store: EventStore) => {
+  const writes: (() => void)[] = [];
+  const open: FoldTables = {
+    lockCheckpoints: async (names) =>
+      Promise.resolve(new Map(names.map((name): [string, Checkpoint] => [name, checkpoints.get(name) ?? { position: 0n, fold: 0 }]))),
+    saveCheckpoints: async (names, position) => {
+      writes.push(() => names.forEach((name) => checkpoints.set(name, { fold: checkpoints.get(name)?.fold ?? 0, position })));
+      return Promise.resolve();
+    },
+    readAll: async (after, limit) => store.readAll(after, limit),
+    load: async (table, keys) =>
+      Promise.resolve(new Map(keys.flatMap((key): [string, object][] => (tables.get(table)?.has(key) ? [[key, tables.get(table)?.get(key) ?? {}]] : [])))),
+    save: async (table, rows) => {
+      writes.push(() => rows.forEach((row, key) => tables.get(table)?.set(key, row)));
+      return Promise.resolve();
+    },
+  };
+  return { open, commit: (): void => writes.forEach((write) => write()) };
+};
+
+/** Appends of one turn, kept apart until it is over. */
+const turnOver = (ledger: Pick<Ledger, 'store' | 'model'>, removalsSince: Turn['removalsSince']) => {
+  const wished: NewEvent[][] = [];
+  const append: EventStore['append'] = async (events) => {
+    wished.push([...events]);
+    return Promise.resolve([]);
+  };
+  const turn: Turn = { store: { ...ledger.store, append }, model: ledger.model, removalsSince };
+  return { turn, commit: async (): Promise<void> => void (await ledger.store.append(wished.flat())) };
+};
+
+/** The ledger in memory, for simulation: the same folds and the same judgements, without a server. */
+export const memoryLedger = (now: () => Date, all: readonly Projection[] = projections): MemoryLedger => {
+  const store = memoryEventStore(now);
+  const tables = emptyTables(all);
+  const checkpoints = new Map(all.map(({ name, fold }): [string, Checkpoint] => [name, { position: 0n, fold }]));
+  const rowsOf: TableOf = (name) => tables.get(name) ?? new Map<string, object>();
+  const model = memoryReadModel(rowsOf);
+  const checkpointOf = (name: string): GlobalPosition => checkpoints.get(name)?.position ?? 0n;
+  const grantOf = (state: PendingGrant): GrantRow | undefined => {
+    const { person, since, member } = state;
+    if (since === undefined || member !== undefined) return undefined;
+    const block = (rowsOf('blocks').get(`person/${person}`) as Block | undefined) ?? null;
+    return { state, since, block, ...salesOf(rowsOf, { persons: [person] }) };
+  };
+  const removalsSince = async (at: string): Promise<number> =>
+    (await store.readAll(0n, Number.MAX_SAFE_INTEGER)).filter(({ event, recordedAt }) => event.type === 'RemoveRequested' && recordedAt > at).length;
+  return {
+    store,
+    model,
+    rowsOf,
+    checkpointOf,
+    foldNext: async () => {
+      const { open, commit } = foldTables(tables, checkpoints, store);
+      const folded = await foldBatch(open, all);
+      commit();
+      return folded;
+    },
+    isBehind: async () => {
+      const head = await store.head();
+      return all.some(({ name }) => checkpointOf(name) < head);
+    },
+    inTurn: async (work) => {
+      const { turn, commit } = turnOver({ store, model }, removalsSince);
+      const result = await work(turn);
+      await commit();
+      return result;
+    },
+    async *waitingGrants(catalog, moment) {
+      const grants = rowsInOrder<PendingGrant>(rowsOf('pending_grants')).flatMap((state) => grantOf(state) ?? []);
+      for (const grant of grants.sort((a, b) => (a.since < b.since ? -1 : 1))) {
+        const waiting = waitingIn(grant, catalog, moment);
+        if (waiting) yield waiting;
+      }
+    },
+    waitingGrant: async (person: PersonKey, catalog, moment) => {
+      const state = rowsOf('pending_grants').get(person) as PendingGrant | undefined;
+      const grant = state && grantOf(state);
+      return Promise.resolve(grant && waitingIn(grant, catalog, moment));
+    },
+  };
+};
