@@ -43,7 +43,7 @@ const purity = [
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'The domain has no dice: take the number as an argument.' },
 ];
 
-const LIBS = ['domain', 'sources', 'event-store', 'projections', 'answers', 'effects', 'runtime'];
+const LIBS = ['domain', 'sources', 'event-store', 'projections', 'proof', 'answers', 'effects', 'runtime'];
 const APPS = ['ingress', 'worker', 'rehearsal', 'cli'];
 
 /** Within a lib paths are relative; from one lib to another there is only the front door, `#name`. */

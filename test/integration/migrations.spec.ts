@@ -31,7 +31,8 @@ const ALL = [
   '0006-payments-and-reviews',
   '0007-people',
   '0008-access-times',
-  '0009-claims', '0010-fold-editions',
+  '0009-claims',
+  '0010-fold-editions',
 ];
 
 const serversOf = (databaseUrl: string): Servers => {

@@ -6,6 +6,8 @@ export * from './moment.js';
 export * from './read-model.js';
 export * from './ledger.js';
 export * from './memory-ledger.js';
+export * from './memory-read-model.js';
+export * from './memory-differences.js';
 export * from './overview.js';
 export * from './waiting.js';
 export * from './sales-query.js';

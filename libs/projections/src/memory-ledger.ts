@@ -30,7 +30,9 @@ const foldTables = (tables: ReadonlyMap<string, Rows>, checkpoints: Map<string, 
     },
     readAll: async (after, limit) => store.readAll(after, limit),
     load: async (table, keys) =>
-      Promise.resolve(new Map(keys.flatMap((key): [string, object][] => (tables.get(table)?.has(key) ? [[key, tables.get(table)?.get(key) ?? {}]] : [])))),
+      Promise.resolve(
+        new Map(keys.flatMap((key): [string, object][] => (tables.get(table)?.has(key) ? [[key, tables.get(table)?.get(key) ?? {}]] : []))),
+      ),
     save: async (table, rows) => {
       writes.push(() => rows.forEach((row, key) => tables.get(table)?.set(key, row)));
       return Promise.resolve();

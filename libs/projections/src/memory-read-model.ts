@@ -46,7 +46,13 @@ export const memoryReadModel = (table: TableOf): ReadModel => {
             .map(({ person, seen }) => [person, seen.member]),
         ),
       ),
-    membersAfter: async (after, limit) => Promise.resolve([...new Set(members())].filter((member) => member > after).sort().slice(0, limit)),
+    membersAfter: async (after, limit) =>
+      Promise.resolve(
+        [...new Set(members())]
+          .filter((member) => member > after)
+          .sort()
+          .slice(0, limit),
+      ),
     buyersOf: async (names) => {
       const meant = sales().filter((sale) => namesOf(sale).some((name) => names.includes(name)));
       return Promise.resolve([...new Set(meant.flatMap(({ person }) => person?.person ?? []))]);
@@ -60,6 +66,8 @@ export const memoryReadModel = (table: TableOf): ReadModel => {
       });
     },
     holders: async () =>
-      Promise.resolve(rowsInOrder<MemberBadges>(table('member_badges')).filter(({ badges }) => Object.values(badges).some(({ ours }) => ours)).length),
+      Promise.resolve(
+        rowsInOrder<MemberBadges>(table('member_badges')).filter(({ badges }) => Object.values(badges).some(({ ours }) => ours)).length,
+      ),
   };
 };

@@ -62,11 +62,7 @@ export const foldBeside = async (
  * Folds the whole log into tables beside the live ones, and then lets `settle` do with them what it will; one such work at a time.
  * Readers see the old rows meanwhile: a reconciler that saw a half-built table would take badges away.
  */
-export const besideTheLive = async <Result>(
-  pool: Pool,
-  rebuild: Rebuild,
-  settle: (position: GlobalPosition) => Promise<Result>,
-): Promise<Result> => {
+export const besideTheLive = async <Result>(pool: Pool, rebuild: Rebuild, settle: (position: GlobalPosition) => Promise<Result>): Promise<Result> => {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${LOCK}) as mine`);

@@ -6,10 +6,8 @@ import { DatabaseAway } from './database-away.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
 const listMigrations = async () => {
-  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008, FoldEditions0010 }] = await Promise.all([
-    logSchema(),
-    readModelSchema(),
-  ]);
+  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008, FoldEditions0010 }] =
+    await Promise.all([logSchema(), readModelSchema()]);
   const { Installation0003 } = await import('./migrations/0003-installation.js');
   const { Claims0009 } = await import('./migrations/0009-claims.js');
   return [
