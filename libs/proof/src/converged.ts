@@ -5,6 +5,8 @@ import { finding, type Finding } from './finding.js';
 
 const isRefused = ({ record }: BadgeState): boolean => record.refused !== undefined;
 
+const isOurs = ({ record, adopted, spared }: BadgeState): boolean => (record.ours || adopted) && !spared;
+
 /** What is open on a member: a plan that is not empty, or a command without an answer. */
 const openWork = ({ member, states }: MemberState, catalog: Catalog): readonly string[] => [
   ...plan(member, states, catalog).map(({ command, badge }) => `${member} still needs: ${command} ${badge}`),
@@ -15,9 +17,9 @@ const openWork = ({ member, states }: MemberState, catalog: Catalog): readonly s
 const otherThanShown = ({ member, states }: MemberState, holds: NonNullable<Claims['holds']>): readonly string[] =>
   states.flatMap((state) => {
     const held = holds(member, state.badge);
-    if (state.desired && !held && !isRefused(state)) return [`${member} should hold ${state.badge} and does not`];
-    const keepsOurs = !state.desired && held && (state.record.ours || state.adopted) && !state.spared && !isRefused(state);
-    return keepsOurs ? [`${member} keeps ${state.badge}, which is ours and which nothing speaks for`] : [];
+    if (held === state.desired || isRefused(state)) return [];
+    if (state.desired) return [`${member} should hold ${state.badge} and does not`];
+    return isOurs(state) ? [`${member} keeps ${state.badge}, which is ours and which nothing speaks for`] : [];
   });
 
 /** I4: in a quiet house nothing is left to do, and Cativa shows what we want. */

@@ -1,9 +1,8 @@
 import { daysAfter, type Entitlement, type RecordedEvent, type RemoveRequested } from '#domain';
 import { foldInto, memoryReadModel, projections, type Moment, type Rows } from '#projections';
-import type { Claims, Evidence } from './evidence.js';
+import { factPages, type Claims, type Evidence } from './evidence.js';
 import { finding, type Finding } from './finding.js';
 
-const PAGE = 5000;
 /** A decision rests on what was folded a moment ago: what came in these milliseconds may not have been seen, and is made good after. */
 const SIGHT_MS = 5000;
 const DAY_MS = 86_400_000;
@@ -43,20 +42,19 @@ const livingReasons = async (
 export const fair = async (evidence: Evidence, { moment }: Claims): Promise<Finding> => {
   const { look, breach, done } = finding('I5');
   const tables = pastTables();
-  for (let after = 0n, more = true; more;) {
-    const page = await evidence.facts(after, PAGE);
+  const judge = async (recorded: RecordedEvent): Promise<void> => {
+    const { event, globalPosition } = recorded;
+    if (event.type !== 'RemoveRequested') return;
+    look();
+    const sales = await livingReasons(tables, recorded, event, moment);
+    if (sales.length > 0)
+      breach(`at ${globalPosition}: ${event.data.badge} was taken from ${event.data.member}, although ${sales.join(', ')} opens it`);
+  };
+  for await (const page of factPages(evidence)) {
     for (const recorded of page) {
-      const { event, globalPosition } = recorded;
-      if (event.type === 'RemoveRequested') {
-        look();
-        const sales = await livingReasons(tables, recorded, event, moment);
-        if (sales.length > 0)
-          breach(`at ${globalPosition}: ${event.data.badge} was taken from ${event.data.member}, although ${sales.join(', ')} opens it`);
-      }
+      await judge(recorded);
       tables.fold(recorded);
     }
-    after = page.at(-1)?.globalPosition ?? after;
-    more = page.length === PAGE;
   }
   return done();
 };

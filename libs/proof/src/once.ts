@@ -1,8 +1,6 @@
 import { evolveMemberBadges, isObserved, memberBadgesKeys, type BadgeRecord, type DomainEvent, type MemberBadges, type RecordedEvent } from '#domain';
-import type { Evidence } from './evidence.js';
+import { factPages, type Evidence } from './evidence.js';
 import { finding, type Finding } from './finding.js';
-
-const PAGE = 5000;
 
 type Wish = Extract<DomainEvent, { type: 'AssignRequested' | 'RemoveRequested' }>;
 const isWish = (event: DomainEvent): event is Wish => event.type === 'AssignRequested' || event.type === 'RemoveRequested';
@@ -13,13 +11,11 @@ const recordIn = (row: MemberBadges | undefined, badge: string): BadgeRecord =>
 /** What is wrong with asking for this, given all that the log knew of the member before. */
 const wrongWish = (row: MemberBadges | undefined, { type, data: { member, badge } }: Wish): string | undefined => {
   const observed = row !== undefined && isObserved(row, badge);
-  const { ask, ours } = recordIn(row, badge);
-  if (type === 'RemoveRequested') {
-    if (!observed && ask === undefined) return `a removal of ${badge} from ${member} was asked for, which was gone already`;
-    return undefined;
-  }
-  if (ask?.command === 'assign') return `${badge} was asked for ${member} twice`;
-  return observed && ask === undefined ? `${badge} was asked for ${member}, who held it already${ours ? ', from us' : ''}` : undefined;
+  const { ask } = recordIn(row, badge);
+  const command = type === 'AssignRequested' ? 'assign' : 'remove';
+  if (ask?.command === command) return `${command} ${badge} was asked for ${member} twice`;
+  const needless = ask === undefined && observed === (command === 'assign');
+  return needless ? `${command} ${badge} was asked for ${member}, and it was so already` : undefined;
 };
 
 const mailOf = ({ type, data }: DomainEvent): string | undefined =>
@@ -31,13 +27,13 @@ export const once = async (evidence: Evidence): Promise<Finding> => {
   const rows = new Map<string, MemberBadges>();
   const ids = new Set<string>();
   const mails = new Set<string>();
-  const check = (recorded: RecordedEvent): void => {
-    const { event, eventId, globalPosition } = recorded;
-    if (ids.has(eventId)) breach(`the fact ${eventId} is in the log twice, again at ${globalPosition}`);
-    ids.add(eventId);
-    const mail = mailOf(event);
-    if (mail !== undefined && mails.has(mail)) breach(`${mail} went twice`);
-    if (mail !== undefined) mails.add(mail);
+  const heardOnce = (heard: Set<string>, what: string | undefined, told: string): void => {
+    if (what === undefined) return;
+    if (heard.has(what)) breach(told);
+    heard.add(what);
+  };
+  const wishedOnce = (recorded: RecordedEvent): void => {
+    const { event, globalPosition } = recorded;
     const [member] = memberBadgesKeys(event);
     if (member === undefined) return;
     const wrong = isWish(event) ? wrongWish(rows.get(member), event) : undefined;
@@ -45,12 +41,14 @@ export const once = async (evidence: Evidence): Promise<Finding> => {
     const next = evolveMemberBadges(rows.get(member), recorded);
     if (next) rows.set(member, next);
   };
-  for (let after = 0n, more = true; more;) {
-    const page = await evidence.facts(after, PAGE);
+  for await (const page of factPages(evidence)) {
     look(page.length);
-    page.forEach(check);
-    after = page.at(-1)?.globalPosition ?? after;
-    more = page.length === PAGE;
+    for (const recorded of page) {
+      const { event, eventId, globalPosition } = recorded;
+      heardOnce(ids, eventId, `the fact ${eventId} is in the log twice, again at ${globalPosition}`);
+      heardOnce(mails, mailOf(event), `${mailOf(event)} went twice`);
+      wishedOnce(recorded);
+    }
   }
   return done();
 };
