@@ -46,7 +46,9 @@ const answer = (
   { fresh, again = false, now, attempt }: Asked,
 ): DomainEvent | undefined => {
   const data = { occurredAt: now, member, badge, attempt };
-  if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because } };
+  // An earlier try may have been applied without a word, and may show only later.
+  const unsure = command === 'assign' && !fresh && { unsure: true };
+  if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because, ...unsure } };
   if (outcome.kind !== 'done') return undefined;
   if (command === 'remove') return { type: 'BadgeRemoved', data };
   // Only the first try of a fresh wish can tell that it was there before us; a later try may meet our own work.

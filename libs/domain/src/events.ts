@@ -137,7 +137,8 @@ type Carried = { member: MemberId; badge: BadgeId; attempt: number; by?: string 
 /** `already`: the member held it before we ever asked, so it is not ours. `sales`: those that it opened; missing where it had been ours before. */
 export type BadgeAssigned = Fact<'BadgeAssigned', Carried & { already?: boolean; sales?: readonly SaleRef[] }>;
 export type BadgeRemoved = Fact<'BadgeRemoved', Carried>;
-export type BadgeRefused = Fact<'BadgeRefused', Carried & { command: 'assign' | 'remove'; because: string }>;
+/** `unsure`: an earlier try of the same wish got no answer, so that the badge may come yet; if it does, it is ours. */
+export type BadgeRefused = Fact<'BadgeRefused', Carried & { command: 'assign' | 'remove'; because: string; unsure?: boolean }>;
 
 export type BrakeTripped = Fact<'BrakeTripped', { removals: number; limit: number; windowMinutes: number }>;
 /** A person's go: `allow` more removals than the limit may follow. */

@@ -96,8 +96,8 @@ const confirmed = (record: BadgeRecord, { data }: BadgeAssigned): BadgeRecord =>
 });
 
 const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string): BadgeRecord => {
-  const { command, because, occurredAt: at } = data;
-  return { ...withoutAsk(record), ours: command === 'remove' && record.ours, refused: { command, because, at, position } };
+  const { command, because, unsure, occurredAt: at } = data;
+  return { ...withoutAsk(record), ours: (command === 'remove' || unsure === true) && record.ours, refused: { command, because, at, position } };
 };
 
 const seenBy = (record: BadgeRecord, at: Instant): BadgeRecord => {

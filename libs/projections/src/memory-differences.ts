@@ -1,4 +1,4 @@
-import { canonicalJson } from '#event-store';
+import { sameJson } from '#event-store';
 import type { MemoryLedger } from './memory-ledger.js';
 import { foldInto } from './projection.js';
 import { projections } from './projections.js';
@@ -11,6 +11,6 @@ export const memoryDifferences = async (ledger: MemoryLedger): Promise<readonly 
     const [live, fresh] = [ledger.rowsOf(name), new Map<string, object>()];
     foldInto(fresh, projection, facts.slice(0, Number(ledger.checkpointOf(name))));
     const keys = [...new Set([...live.keys(), ...fresh.keys()])];
-    return keys.filter((key) => canonicalJson(live.get(key)) !== canonicalJson(fresh.get(key))).map((key) => ({ projection: name, key }));
+    return keys.filter((key) => !sameJson(live.get(key), fresh.get(key))).map((key) => ({ projection: name, key }));
   });
 };

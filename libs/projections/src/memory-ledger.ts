@@ -4,6 +4,7 @@ import type { Checkpoint, FoldTables } from './fold-tables.js';
 import type { Ledger, Turn } from './ledger.js';
 import { memoryReadModel } from './memory-read-model.js';
 import { rowsInOrder, salesOf, type TableOf } from './memory-sales.js';
+import { oneAtATime } from './one-at-a-time.js';
 import type { Projection, Rows } from './projection.js';
 import { foldBatch } from './projector.js';
 import { projections } from './projections.js';
@@ -59,6 +60,7 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
   const checkpoints = new Map(all.map(({ name, fold }): [string, Checkpoint] => [name, { position: 0n, fold }]));
   const rowsOf: TableOf = (name) => tables.get(name) ?? new Map<string, object>();
   const model = memoryReadModel(rowsOf);
+  const [inFold, inTurn] = [oneAtATime(), oneAtATime()];
   const checkpointOf = (name: string): GlobalPosition => checkpoints.get(name)?.position ?? 0n;
   const grantOf = (state: PendingGrant): GrantRow | undefined => {
     const { person, since, member } = state;
@@ -73,22 +75,24 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
     model,
     rowsOf,
     checkpointOf,
-    foldNext: async () => {
-      const { open, commit } = foldTables(tables, checkpoints, store);
-      const folded = await foldBatch(open, all);
-      commit();
-      return folded;
-    },
+    foldNext: async () =>
+      inFold(async () => {
+        const { open, commit } = foldTables(tables, checkpoints, store);
+        const folded = await foldBatch(open, all);
+        commit();
+        return folded;
+      }),
     isBehind: async () => {
       const head = await store.head();
       return all.some(({ name }) => checkpointOf(name) < head);
     },
-    inTurn: async (work) => {
-      const { turn, commit } = turnOver({ store, model }, removalsSince);
-      const result = await work(turn);
-      await commit();
-      return result;
-    },
+    inTurn: async (work) =>
+      inTurn(async () => {
+        const { turn, commit } = turnOver({ store, model }, removalsSince);
+        const result = await work(turn);
+        await commit();
+        return result;
+      }),
     async *waitingGrants(catalog, moment) {
       const grants = rowsInOrder<PendingGrant>(rowsOf('pending_grants')).flatMap((state) => grantOf(state) ?? []);
       for (const grant of grants.sort((a, b) => (a.since < b.since ? -1 : 1))) {

@@ -1,5 +1,5 @@
 import type { GlobalPosition } from '#domain';
-import { canonicalJson, postgresEventStore } from '#event-store';
+import { postgresEventStore, sameJson } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { Difference } from './compare.js';
 import { foldInto, type Projection, type Rows } from './projection.js';
@@ -20,7 +20,7 @@ const differencesIn = async (client: PoolClient, projection: Projection, derived
   const keys = [...new Set([...live.keys(), ...derived.keys()])].sort();
   return keys
     .map((key) => ({ projection: projection.name, key, live: live.get(key) ?? null, derived: derived.get(key) ?? null }))
-    .filter((row) => canonicalJson(row.live) !== canonicalJson(row.derived));
+    .filter((row) => !sameJson(row.live, row.derived));
 };
 
 const checkpointOf = async (client: PoolClient, name: string): Promise<GlobalPosition> => {
