@@ -23,6 +23,7 @@ const weather = (dice: Dice): Weather => {
   const rough = (most: number): number => (dice.chance(0.5) ? dice.int(0, 100) / (100 / most) : 0);
   return {
     crash: rough(0.15),
+    twice: rough(0.3),
     lostWake: rough(0.3),
     later: rough(0.6),
     appliedUnheard: rough(0.4),

@@ -35,7 +35,7 @@ const givesBack = (telling: Telling, at: number, charge: string): void => {
   const part = { amount: { value: dice.int(10, 90) }, of: { value: SHARE } };
   const kind = dice.pick(['refund', 'refund', 'chargeback']);
   tell(telling, at, (occurredAt) => ({ type: 'ChargeReversed', data: { occurredAt, sale, charge, kind, whole, ...(!whole && part) } }));
-  if (dice.chance(0.25)) tell(telling, at + dice.int(1, 72) * HOUR, (occurredAt) => ({ type: 'ReversalUndone', data: { occurredAt, sale, charge } }));
+  if (dice.chance(0.4)) tell(telling, at + dice.int(1, 72) * HOUR, (occurredAt) => ({ type: 'ReversalUndone', data: { occurredAt, sale, charge } }));
 };
 
 const isDisputed = (telling: Telling, at: number, charge: string): void => {
@@ -74,11 +74,16 @@ const livesOn = (telling: Telling, from: number): void => {
   const end = from + charges * 30 * DAY;
   const some = (): number => dice.int(from + MINUTE, end);
   const one = (): string => `c${dice.int(0, charges - 1)}`;
-  if (dice.chance(0.4)) givesBack(telling, some(), one());
-  if (dice.chance(0.2)) isDisputed(telling, some(), one());
-  if (recurring && dice.chance(0.3)) fails(telling, end + dice.int(-5, 5) * DAY);
-  if (recurring && dice.chance(0.3)) isCancelled(telling, some());
-  if (recurring && dice.chance(0.15)) isMoved(telling, some());
+  // Each may be said more than once: then the later word counts, whichever comes first.
+  const often = (share: number, says: () => void): void => {
+    for (let more = dice.chance(share) ? dice.pick([1, 1, 2, 3]) : 0; more > 0; more -= 1) says();
+  };
+  often(0.4, () => givesBack(telling, some(), one()));
+  often(0.2, () => isDisputed(telling, some(), one()));
+  if (!recurring) return;
+  often(0.3, () => fails(telling, end + dice.int(-5, 5) * DAY));
+  often(0.3, () => isCancelled(telling, some()));
+  often(0.15, () => isMoved(telling, some()));
 };
 
 /** Says the same meaning again with other words: the first hearing counts. */

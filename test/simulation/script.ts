@@ -12,6 +12,8 @@ export const instant = (at: number): string => new Date(START + at).toISOString(
 /** How rough the outside is: shares of calls that go wrong in each way. */
 export interface Weather {
   readonly crash: number;
+  /** A worker that lost its lock, and does not know it, goes on beside the one that took its job over. */
+  readonly twice: number;
   readonly lostWake: number;
   readonly later: number;
   readonly appliedUnheard: number;
@@ -20,7 +22,7 @@ export interface Weather {
   readonly never: number;
 }
 
-export const CALM: Weather = { crash: 0, lostWake: 0, later: 0, appliedUnheard: 0, lostUnheard: 0, appliedLate: 0, never: 0 };
+export const CALM: Weather = { crash: 0, twice: 0, lostWake: 0, later: 0, appliedUnheard: 0, lostUnheard: 0, appliedLate: 0, never: 0 };
 
 /** What happens, and when; `at` in milliseconds from the start. A webhook is sent until it is answered 200. */
 export type Step = { readonly at: number; readonly salt: number } & (

@@ -109,7 +109,8 @@ export const openWorld = (script: Script) => {
     /** Runs the jobs that are due, up to three at once; a crash takes all of them with it. */
     work: async (): Promise<void> => {
       const jobs = queue.start(now, 3);
-      const ends = await Promise.allSettled(jobs.map(worker.run));
+      const again = jobs.filter(() => dice.chance(weather.twice));
+      const ends = await Promise.allSettled([...jobs, ...again].map(worker.run));
       const wrong = ends.find((end) => end.status === 'rejected' && !(end.reason instanceof Crash));
       if (wrong?.status === 'rejected') throw wrong.reason;
       if (ends.every(({ status }) => status === 'fulfilled')) return;

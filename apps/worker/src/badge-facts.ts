@@ -1,6 +1,6 @@
 import type { BadgeCommand, DomainEvent, Instant, MemberId } from '#domain';
 import type { BadgeOutcome } from '#effects';
-import type { NewEvent } from '#event-store';
+import { WrongExpectedVersion, type EventStore, type NewEvent } from '#event-store';
 
 const BY_US = { source: 'catraca', schema: 1 } as const;
 
@@ -17,6 +17,12 @@ export const requestFact = ({ command, member, badge, sales }: BadgeCommand, via
   metadata: BY_US,
   expected: version,
 });
+
+/** Appends a wish, and throws `WrongExpectedVersion` when another worker made it first: its wish has another moment, and is its own to send. */
+export const appendWish = async (store: EventStore, wish: NewEvent): Promise<void> => {
+  const [asked] = await store.append([wish]);
+  if (asked?.outcome !== 'appended') throw new WrongExpectedVersion(`${wish.key} was asked for by another worker`);
+};
 
 /** A listed command is taken back: nobody has carried it out, and nobody needs it any more. */
 export const withdrawalFact = ({ member, badge }: BadgeCommand, { version, now }: At): NewEvent => ({
@@ -38,7 +44,8 @@ export interface Asked {
   readonly attempt: number;
 }
 
-type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
+/** A command that left, or was listed. */
+export type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
 
 const answer = (
   { command, member, badge, sales }: Sent,

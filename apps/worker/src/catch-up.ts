@@ -15,6 +15,7 @@ const OURS: ReadonlySet<DomainEvent['type']> = new Set([
   'AssignRequested',
   'RemoveRequested',
   'RequestWithdrawn',
+  'RequestRepeated',
   'BadgeAssigned',
   'BadgeRemoved',
   'BadgeRefused',

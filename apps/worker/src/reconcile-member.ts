@@ -1,7 +1,8 @@
 import { isListed, memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
 import type { BadgeApi, BadgeOutcome } from '#effects';
 import type { Ledger, MemberState, Moment } from '#projections';
-import { outcomeFact, requestFact, withdrawalFact, type Asked } from './badge-facts.js';
+import { recordAnswer, recordRepeat } from './badge-answer.js';
+import { appendWish, requestFact, withdrawalFact, type Asked, type Sent } from './badge-facts.js';
 import { askToRemove } from './removal-permit.js';
 
 /** What reconciling touches. `attempt`: which try of the job this is, from 1. */
@@ -65,7 +66,7 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
   if (wish.event.type === 'RemoveRequested') {
     if ((await askToRemove(ports.ledger, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
   } else {
-    await ports.ledger.store.append([wish]);
+    await appendWish(ports.ledger.store, wish);
   }
   return { at: seen.now, fresh: true, again: ours };
 };
@@ -78,9 +79,10 @@ const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand):
   }
   const asked = await ask(ports, seen, command);
   if (asked === 'braked') return asked;
-  const outcome = await ports.badgeApi.run({ command: command.command, member: seen.member, badge: command.badge });
-  const fact = outcomeFact({ ...command, command: command.command }, outcome, { ...asked, now: ports.moment().now, attempt: ports.attempt });
-  if (fact) await store.append([fact]);
+  const sent: Sent = { ...command, command: command.command };
+  if (sent.command === 'assign' && !asked.fresh) await recordRepeat(store, seen.member, sent.badge, { ...asked, now: seen.now });
+  const outcome = await ports.badgeApi.run({ command: sent.command, member: seen.member, badge: sent.badge });
+  await recordAnswer(store, sent, outcome, { ...asked, now: ports.moment().now, attempt: ports.attempt });
   return outcome;
 };
 

@@ -13,6 +13,7 @@ import {
 } from '#domain';
 import type { EventStore, NewEvent } from '#event-store';
 import type { Ledger } from '#projections';
+import { appendWish } from './badge-facts.js';
 
 const brakeNow = async (store: EventStore): Promise<BrakeRow> => {
   const events = await store.readStream(BRAKE_STREAM);
@@ -40,7 +41,7 @@ export const askToRemove = async (
     const recent = await removalsSince(countFrom(brake, now, rules));
     const holders = await model.holders();
     if (mayRemove(brake, { recent, holders }, now, rules)) {
-      await store.append([wish]);
+      await appendWish(store, wish);
       return 'asked';
     }
     if (!brake.tripped) await store.append([tripped(now, recent, [removalLimit(holders, rules), rules.minutes])]);

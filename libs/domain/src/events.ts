@@ -133,6 +133,8 @@ export type AssignRequested = Fact<'AssignRequested', OfCommand & { sales: reado
 export type RemoveRequested = Fact<'RemoveRequested', OfCommand & { sales: readonly SaleRef[] }>;
 /** A listed command that nobody has carried out and nobody needs any more. */
 export type RequestWithdrawn = Fact<'RequestWithdrawn', { member: MemberId; badge: BadgeId }>;
+/** An assignment without an answer is sent once more; `wishedAt` names it. From here on nobody knows whose doing it is that the badge is there. */
+export type RequestRepeated = Fact<'RequestRepeated', { member: MemberId; badge: BadgeId; wishedAt: Instant }>;
 type Carried = { member: MemberId; badge: BadgeId; attempt: number; by?: string };
 /** `already`: the member held it before we ever asked, so it is not ours. `sales`: those that it opened; missing where it had been ours before. */
 export type BadgeAssigned = Fact<'BadgeAssigned', Carried & { already?: boolean; sales?: readonly SaleRef[] }>;
@@ -167,4 +169,5 @@ export type BadgeEvent = AssignRequested | RemoveRequested | RequestWithdrawn | 
 export type MemberEvent = MemberSeen | BadgeSeen | PaywallPaid | BadgeEvent;
 export type CatalogEvent = ProductMapped | ProductUnmapped;
 export type BrakeEvent = BrakeTripped | BrakeReleased;
-export type DomainEvent = PeopleEvent | SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | CatalogEvent | BrakeEvent | ReviewDismissed;
+export type DomainEvent =
+  PeopleEvent | SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | RequestRepeated | CatalogEvent | BrakeEvent | ReviewDismissed;

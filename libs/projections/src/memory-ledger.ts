@@ -1,7 +1,7 @@
 import type { Block, GlobalPosition, PendingGrant, PersonKey } from '#domain';
-import { memoryEventStore, type EventStore, type NewEvent } from '#event-store';
+import { memoryEventStore, type EventStore } from '#event-store';
 import type { Checkpoint, FoldTables } from './fold-tables.js';
-import type { Ledger, Turn } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { memoryReadModel } from './memory-read-model.js';
 import { rowsInOrder, salesOf, type TableOf } from './memory-sales.js';
 import { oneAtATime } from './one-at-a-time.js';
@@ -42,17 +42,6 @@ const foldTables = (tables: ReadonlyMap<string, Rows>, checkpoints: Map<string, 
   return { open, commit: (): void => writes.forEach((write) => write()) };
 };
 
-/** Appends of one turn, kept apart until it is over. */
-const turnOver = (ledger: Pick<Ledger, 'store' | 'model'>, removalsSince: Turn['removalsSince']) => {
-  const wished: NewEvent[][] = [];
-  const append: EventStore['append'] = async (events) => {
-    wished.push([...events]);
-    return Promise.resolve([]);
-  };
-  const turn: Turn = { store: { ...ledger.store, append }, model: ledger.model, removalsSince };
-  return { turn, commit: async (): Promise<void> => void (await ledger.store.append(wished.flat())) };
-};
-
 /** The ledger in memory, for simulation: the same folds and the same judgements, without a server. */
 export const memoryLedger = (now: () => Date, all: readonly Projection[] = projections): MemoryLedger => {
   const store = memoryEventStore(now);
@@ -86,13 +75,8 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
       const head = await store.head();
       return all.some(({ name }) => checkpointOf(name) < head);
     },
-    inTurn: async (work) =>
-      inTurn(async () => {
-        const { turn, commit } = turnOver({ store, model }, removalsSince);
-        const result = await work(turn);
-        await commit();
-        return result;
-      }),
+    // Nothing is taken back in memory: whoever has a turn appends last.
+    inTurn: async (work) => inTurn(async () => work({ store, model, removalsSince })),
     async *waitingGrants(catalog, moment) {
       const grants = rowsInOrder<PendingGrant>(rowsOf('pending_grants')).flatMap((state) => grantOf(state) ?? []);
       for (const grant of grants.sort((a, b) => (a.since < b.since ? -1 : 1))) {
