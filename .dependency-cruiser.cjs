@@ -33,8 +33,8 @@ module.exports = {
     only('sources', ['domain'], ['node:crypto', 'node:module', 'stripe', ...DECORATED]),
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
-    only('proof', ['domain', 'event-store', 'projections'], DATABASE),
-    only('answers', ['domain', 'event-store', 'projections'], DATABASE),
+    only('proof', ['domain', 'event-store', 'projections'], ['node:crypto', ...DATABASE]),
+    only('answers', ['domain', 'event-store', 'projections', 'proof'], DATABASE),
     only('texts', [], ['eta']),
     only('effects', ['domain'], ['stripe', 'nodemailer', '@types/nodemailer']),
     only(

@@ -129,7 +129,7 @@ test('more people than a report lists are counted all the same, and the member b
     why: 'no account yet',
   }));
   const member = { kind: 'member' as const, who: 'member M1', since: now, sales: ['shop/S1'], why: 'premium not yet assigned' };
-  const brake = { tripped: false, since: null, held: 0, limit: 10, windowMinutes: 10 };
+  const brake = { tripped: false, since: null, held: 0, limit: 10, windowMinutes: 10, restored: null };
   const ports = { pool, settings: { channels: {} } };
   const answer = await timeToAccess(ports, { waiting: [...many, member], brake }, { now: daysAfter(now, 1) });
   expect(answer).toMatchObject({ healthy: false, gateways: [{ waiting: { members: { count: 1 }, noAccount: { count: 60 } } }] });

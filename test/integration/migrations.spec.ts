@@ -8,6 +8,7 @@ import { withClient } from '../support/test-server.js';
 const LOG = ['claim_attempts', 'claim_limits', 'contradictions', 'deliveries', 'events', 'installation', 'migrations'];
 const READ_MODELS = [
   'access_times',
+  'audits',
   'blocks',
   'brake',
   'catalog',
@@ -33,6 +34,7 @@ const ALL = [
   '0008-access-times',
   '0009-claims',
   '0010-fold-editions',
+  '0011-epochs-and-audits',
 ];
 
 const serversOf = (databaseUrl: string): Servers => {

@@ -88,17 +88,19 @@ export const stepChecks = (ledger: MemoryLedger, brake: Script['brake']) => {
   };
 };
 
+const badgesIn = (facts: readonly RecordedEvent[]): readonly string[] => [
+  ...new Set(facts.flatMap(({ event }) => (event.type === 'ProductMapped' ? event.data.mapping.badges.map(({ id }) => id) : []))),
+];
+
 /** What must hold when the outside is well and time has passed: Cativa shows what the reference model wants. */
 export const endChecks = async (script: Script, ledger: MemoryLedger, cativa: SimCativa, now: number): Promise<void> => {
   const facts = await ledger.store.readAll(0n, Number.MAX_SAFE_INTEGER);
   const wanted = desiredBadges(facts, instant(now));
-  const badges = new Set(facts.flatMap(({ event }) => (event.type === 'ProductMapped' ? event.data.mapping.badges.map(({ id }) => id) : [])));
-  for (const member of Object.keys(script.members)) {
-    for (const badge of badges) {
-      const [wants, holds] = [wanted.get(member)?.has(badge) === true, cativa.holds(member, badge)];
-      if (wants && !holds) throw new Breach(`I4: ${member} should hold ${badge} and does not`);
-      if (!wants && holds && !cativa.wasGivenByHand(member, badge))
-        throw new Breach(`I5: ${member} keeps ${badge}, which only we gave and nothing speaks for`);
-    }
-  }
+  const compare = (member: string, badge: string): void => {
+    const [wants, holds] = [wanted.get(member)?.has(badge) === true, cativa.holds(member, badge)];
+    if (wants && !holds) throw new Breach(`I4: ${member} should hold ${badge} and does not`);
+    if (!wants && holds && !cativa.wasGivenByHand(member, badge))
+      throw new Breach(`I5: ${member} keeps ${badge}, which only we gave and nothing speaks for`);
+  };
+  Object.keys(script.members).forEach((member) => badgesIn(facts).forEach((badge) => compare(member, badge)));
 };

@@ -34,6 +34,13 @@ const chargesOf = (sale: readonly Word[]): readonly Charge[] =>
   });
 
 const isRecurring = ({ paid }: Charge): boolean => paid.data['recurring'] === true;
+const isLastOf = (charge: Charge, all: readonly Charge[]): boolean => all.every(({ paid }) => paid.at <= charge.paid.at);
+
+/** A sale: all its words, and those of its charges that are billed again. */
+interface Sale {
+  readonly words: readonly Word[];
+  readonly all: readonly Charge[];
+}
 
 /** The words about one charge, and about those that a recurring one stands or falls with. */
 const groupsAbout = (charge: Charge, sale: readonly Word[]): readonly (readonly Word[])[] => {
@@ -70,47 +77,55 @@ const partEnds = ({ paid, words }: Charge, limit: number | undefined): boolean =
 type Policies = Mapping['policies'];
 const FOR_EVER = '9999';
 
-/** Until when a recurring charge opens as long as nobody cancels. */
-const recurringEnd = (charge: Charge, all: readonly Charge[], sale: readonly Word[], grace: number): string => {
-  const times = all.map(({ paid }) => paid.at).sort();
-  const isLast = times.every((at) => at <= charge.paid.at);
-  const moved = newest(of(sale, 'SubscriptionMoved'));
+/** The paid-until date that counts: a later word may have moved the last one. */
+const paidUntil = (charge: Charge, isLast: boolean, moved: Word | undefined): string | undefined => {
   const movedTo = moved?.data['paidUntil'] as string | undefined;
-  const speaks = isLast && moved !== undefined && (moved.at >= charge.paid.at || (charge.until === undefined && (movedTo ?? '') > charge.paid.at));
-  const until = speaks ? movedTo : charge.until;
+  if (!isLast || moved === undefined || movedTo === undefined) return charge.until;
+  const toldAhead = charge.until === undefined && movedTo > charge.paid.at;
+  return toldAhead || moved.at >= charge.paid.at ? movedTo : charge.until;
+};
+
+/** Until when a recurring charge opens as long as nobody cancels. */
+const recurringEnd = (charge: Charge, { all, words }: Sale, grace: number): string => {
+  const times = all.map(({ paid }) => paid.at).sort();
+  const until = paidUntil(charge, isLastOf(charge, all), newest(of(words, 'SubscriptionMoved')));
   const renewed = times.find((at) => at > charge.paid.at);
   if (until === undefined && renewed !== undefined) return renewed;
   const end = until === undefined ? FOR_EVER : plusDays(until, grace);
-  const lastPaid = times.at(-1) ?? '';
-  const failed = of(sale, 'RenewalFailed')
-    .map(({ at }) => at)
-    .sort()
-    .find((at) => at > lastPaid);
+  const failures = of(words, 'RenewalFailed').map(({ at }) => at);
+  const failed = failures.sort().find((at) => at > (times.at(-1) ?? ''));
   if (failed === undefined || failed > end) return end;
   return plusDays(until !== undefined && until > failed ? until : failed, grace);
 };
 
 const onceEnd = ({ paid, until }: Charge, days: number | undefined): string => until ?? (days === undefined ? FOR_EVER : plusDays(paid.at, days));
 
-const endOf = (charge: Charge, all: readonly Charge[], sale: readonly Word[], policies: Policies): string => {
-  if (!isRecurring(charge)) return onceEnd(charge, policies.accessDays);
-  const end = recurringEnd(charge, all, sale, policies.renewalGraceDays ?? 7);
-  const cancelled = newest(of(sale, 'SubscriptionEnded'));
-  const resumed = newest(of(sale, 'SubscriptionResumed'));
-  if (cancelled === undefined || cancelled.at <= charge.paid.at || (resumed !== undefined && resumed.at >= cancelled.at)) return end;
-  if (policies.subscriptionEnd === 'at-once') return cancelled.at;
-  const said = cancelled.data['endsAt'] as string | null;
-  if (said === 'unknown') return end;
-  const stop = said ?? cancelled.at;
-  const isLast = all.every(({ paid }) => paid.at <= charge.paid.at);
-  return isLast || stop < end ? stop : end;
+const cancelledAt = (charge: Charge, words: readonly Word[]): Word | undefined => {
+  const [cancelled, resumed] = [newest(of(words, 'SubscriptionEnded')), newest(of(words, 'SubscriptionResumed'))];
+  if (cancelled === undefined || cancelled.at <= charge.paid.at) return undefined;
+  return resumed !== undefined && resumed.at >= cancelled.at ? undefined : cancelled;
 };
 
-const chargeOpens = (charge: Charge, all: readonly Charge[], sale: readonly Word[], policies: Policies, now: string): boolean => {
-  const groups = groupsAbout(charge, sale);
+/** When a cancellation ends what was paid; undefined where nobody can read it. */
+const cancelledTo = ({ at, data }: Word, policies: Policies): string | undefined => {
+  if (policies.subscriptionEnd === 'at-once') return at;
+  return data['endsAt'] === 'unknown' ? undefined : ((data['endsAt'] as string | null) ?? at);
+};
+
+const endOf = (charge: Charge, sale: Sale, policies: Policies): string => {
+  if (!isRecurring(charge)) return onceEnd(charge, policies.accessDays);
+  const end = recurringEnd(charge, sale, policies.renewalGraceDays ?? 7);
+  const cancelled = cancelledAt(charge, sale.words);
+  const stop = cancelled && cancelledTo(cancelled, policies);
+  if (stop === undefined) return end;
+  return policies.subscriptionEnd === 'at-once' || isLastOf(charge, sale.all) || stop < end ? stop : end;
+};
+
+const chargeOpens = (charge: Charge, sale: Sale, policies: Policies, now: string): boolean => {
+  const groups = groupsAbout(charge, sale.words);
   if (moneyWentBack(charge, groups)) return false;
   if (policies.dispute === 'hold' && isHeld(charge, groups)) return false;
-  return !partEnds(charge, policies.partialRefundEndsAt ?? undefined) && now < endOf(charge, all, sale, policies);
+  return !partEnds(charge, policies.partialRefundEndsAt ?? undefined) && now < endOf(charge, sale, policies);
 };
 
 const giftOpens = (sale: readonly Word[], now: string): string | undefined => {
@@ -137,37 +152,40 @@ const isBlocked = (words: readonly Word[], names: readonly string[], now: string
     return set !== undefined && (lifted === undefined || lifted.at < set.at) && (until === undefined || now < until);
   });
 
-/** The badges that each member should hold at `now`, by all that this log says. */
-export const desiredBadges = (log: readonly RecordedEvent[], now: string): ReadonlyMap<string, ReadonlySet<string>> => {
-  const words = log.map(({ event, eventId }): Word => ({ type: event.type, at: event.data.occurredAt, id: eventId, data: event.data as Data }));
+const linesOf = (words: readonly Word[]): ReadonlyMap<string, Mapping> => {
   const lines = new Map<string, Mapping>();
   for (const { type, data } of words) {
     if (type === 'ProductMapped') lines.set((data['mapping'] as Mapping).product, data['mapping'] as Mapping);
     if (type === 'ProductUnmapped') lines.delete(data['product'] as string);
   }
-  const shown = of(words, 'MemberSeen').filter(({ data }) => data['person'] !== undefined);
-  const memberOf = new Map(
-    [...new Set(shown.map(({ data }) => data['person'] as string))].map((person) => [
-      person,
-      newest(shown.filter(({ data }) => data['person'] === person))?.data['member'] as string,
-    ]),
-  );
+  return lines;
+};
+
+const membersOf = (words: readonly Word[]): ReadonlyMap<string, string> => {
+  const shown = Map.groupBy(of(words, 'MemberSeen'), ({ data }) => data['person'] as string | undefined);
+  return new Map([...shown].flatMap(([person, said]) => (person === undefined ? [] : [[person, newest(said)?.data['member'] as string]])));
+};
+
+/** The products that a sale opens at `now`. */
+const openProducts = (words: readonly Word[], lines: ReadonlyMap<string, Mapping>, now: string): readonly string[] => {
+  const charges = chargesOf(words);
+  const sale: Sale = { words, all: charges.filter(isRecurring) };
+  const productOf = ({ paid }: Charge): string => paid.data['product'] as string;
+  const open = charges.filter((charge) => chargeOpens(charge, sale, lines.get(productOf(charge))?.policies ?? {}, now));
+  return [...open.map(productOf), giftOpens(words, now) ?? ''];
+};
+
+/** The badges that each member should hold at `now`, by all that this log says. */
+export const desiredBadges = (log: readonly RecordedEvent[], now: string): ReadonlyMap<string, ReadonlySet<string>> => {
+  const words = log.map(({ event, eventId }): Word => ({ type: event.type, at: event.data.occurredAt, id: eventId, data: event.data }));
+  const [lines, memberOf] = [linesOf(words), membersOf(words)];
   const wanted = new Map<string, Set<string>>();
-  const bySale = Map.groupBy(
-    words.filter(({ data }) => data['sale'] !== undefined),
-    ({ data }) => data['sale'] as string,
-  );
-  for (const sale of bySale.values()) {
-    const member = ownerOf(sale, memberOf);
+  for (const [ref, sale] of Map.groupBy(words, ({ data }) => data['sale'] as string | undefined)) {
+    const member = ref === undefined ? undefined : ownerOf(sale, memberOf);
     if (member === undefined) continue;
-    const all = chargesOf(sale);
-    const open = all.filter(({ paid, ...charge }) =>
-      chargeOpens({ paid, ...charge }, all.filter(isRecurring), sale, lines.get(paid.data['product'] as string)?.policies ?? {}, now),
-    );
-    const products = [...open.map(({ paid }) => paid.data['product'] as string), giftOpens(sale, now) ?? ''];
     const names = [`member/${member}`, ...[...memberOf].filter(([, owner]) => owner === member).map(([person]) => `person/${person}`)];
-    const badges = isBlocked(words, names, now) ? [] : products.flatMap((product) => lines.get(product)?.badges.map(({ id }) => id) ?? []);
-    wanted.set(member, new Set([...(wanted.get(member) ?? []), ...badges]));
+    const badges = isBlocked(words, names, now) ? [] : openProducts(sale, lines, now).flatMap((product) => lines.get(product)?.badges ?? []);
+    wanted.set(member, new Set([...(wanted.get(member) ?? []), ...badges.map(({ id }) => id)]));
   }
   return wanted;
 };

@@ -44,7 +44,10 @@ const CHILD = fileURLToPath(new URL('./seeds-child.js', import.meta.url));
 
 const inChild = async (order: { from: number; to: number; step: number }, onProgress: (more: number) => void): Promise<Report> =>
   new Promise((resolve, reject) => {
-    const child = fork(CHILD, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(CHILD, [], {
+      execArgv: ['--max-semi-space-size=64', '--stack-trace-limit=0'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.on('message', (message: { more?: number; report?: Report }) => {
       if (message.more !== undefined) onProgress(message.more);
       if (message.report !== undefined) resolve(message.report);

@@ -20,6 +20,11 @@ export async function emptyDatabase(): Promise<FreshDatabase> {
   return makeDatabase('template0');
 }
 
+/** Another database with all that this one holds; nobody may be connected to it meanwhile. */
+export async function copyOf({ url }: FreshDatabase): Promise<FreshDatabase> {
+  return makeDatabase(new URL(url).pathname.slice(1));
+}
+
 async function makeDatabase(template: string): Promise<FreshDatabase> {
   const { adminUrl, ownerUrl, run } = fromSetUp();
   const name = `${run}_${process.pid}_${++made}_${Math.random().toString(36).slice(2, 8)}`;

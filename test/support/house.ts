@@ -104,7 +104,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const ingress = await startIngress(runtime, { host: '127.0.0.1', port: options.port ?? 0 });
   EVENTS.forEach((event) => cativa.subscribe({ event, url: `${ingress.url}/webhooks/cativa`, secret: SECRETS.CATIVA_SECRET }));
   const store = postgresEventStore(runtime.pool);
-  const ticks = { catchUpMs: 500, driftMs: options.driftMs ?? 3_600_000 };
+  const ticks = { catchUpMs: 500, driftMs: options.driftMs ?? 3_600_000, auditMs: 3_600_000 };
   const worker = async () =>
     startWorker(runtime, { host: '127.0.0.1', port: 0, ticks, ...(options.passwordHash && { passwordHash: options.passwordHash }) });
   let running = options.idle ? undefined : await worker();

@@ -8,6 +8,7 @@ import { membersCommand } from './members.js';
 import { giftCommand } from './gift.js';
 import { migrateCommand } from './migrate.js';
 import { replayCommand } from './replay.js';
+import { restoredCommand } from './restored.js';
 import { reviewCommand } from './review.js';
 import { rereadCommand } from './reread.js';
 import { roleCommands } from './role.js';
@@ -38,6 +39,7 @@ export const catraca = (): Command => {
     claimCommand,
     worklistCommand,
     brakeCommand,
+    restoredCommand,
     sendCommand,
     tailCommand,
   ].forEach((command) => command(program));

@@ -10,11 +10,23 @@ const SHOWN = 10;
 
 const heading = (text: string): void => printLine(`\n${text}`);
 
+const showAudit = ({ audit }: StatusReport): void => {
+  if (audit.wrong.length === 0) return;
+  heading(`ROWS ARE NOT WHAT THE LOG SAYS, found by the standing audit in: ${audit.wrong.map(({ projection }) => projection).join(', ')}`);
+  printLine('  See which with catraca verify; mend them with catraca replay');
+};
+
+const showRestored = ({ brake: { restored } }: StatusReport): void => {
+  if (!restored) return;
+  heading(`THE LOG IS AN OLDER STATE: it ends at ${restored.lastHeardAt ?? 'its beginning'}, and that was noticed at ${restored.noticedAt}.`);
+  printLine('  Nobody loses a badge until a person says go. What must be sent again: catraca restored');
+};
+
 const showPeople = ({ paidWithoutAccess, brake, refused }: StatusReport): void => {
   heading(`Paid without access: ${paidWithoutAccess.count}`);
   const rows = paidWithoutAccess.oldest.map(({ who, since, sales, why }) => [age(since), who, sales.join(', '), why]);
   printTable(['waits', 'who', 'sale', 'why'], rows, '  Nobody waits.');
-  if (brake.tripped) {
+  if (brake.tripped && !brake.restored) {
     heading(
       `THE BRAKE IS ON since ${brake.since ?? 'an unknown time'}: ${brake.held} removals wait (limit ${brake.limit} in ${brake.windowMinutes} minutes).`,
     );
@@ -74,6 +86,8 @@ const showChannels = ({ channels, newShapes }: StatusReport): void => {
 
 const show = (report: StatusReport): void => {
   showHealth(report);
+  showAudit(report);
+  showRestored(report);
   showPeople(report);
   showTimeToAccess(report);
   showInput(report);

@@ -14,11 +14,12 @@ import {
   type Runtime,
 } from '#runtime';
 import { readReader } from '#event-store';
-import { postgresLedger } from '#projections';
+import { noticeRestore, postgresLedger } from '#projections';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { ApiModule } from './api/api.module.js';
+import { AUDIT_POOL, AuditClock } from './audit-clock.js';
 import { askGateways } from './ask-gateways.js';
 import { catchUp, type CatchUpPorts } from './catch-up.js';
 import { CompleteProcessor } from './complete.processor.js';
@@ -64,6 +65,7 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
     wakeInvitees: async () => wakeInvitees({ ledger, invites, moment }, async (persons) => wakeInvites(invite, persons)),
     complete: { pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false },
     noticeShapes: async () => noticeShapes({ pool }),
+    noticeRestore: async () => noticeRestore(pool, moment().now),
     reconcile: { ledger, badgeApi, moment, catchUp: toTheHead },
     sweep: { model: ledger.model, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
   };
@@ -87,6 +89,8 @@ export class AppModule {
           inject: [getQueueToken(RECONCILE), getQueueToken(SWEEP), getQueueToken(COMPLETE), getQueueToken(INVITE), getQueueToken(PROJECT)],
           useFactory: (...queues: [Queue, Queue, Queue, Queue, Queue]) => portsOf(runtime, queues),
         },
+        { provide: AUDIT_POOL, useValue: runtime.pool },
+        AuditClock,
         ProjectProcessor,
         ReconcileProcessor,
         SweepProcessor,

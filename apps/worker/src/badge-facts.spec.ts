@@ -24,3 +24,16 @@ describe('the fact that a badge was given', () => {
     expect(outcomeFact({ ...sent, command: 'remove' }, { kind: 'done' }, asked)?.event.data).not.toHaveProperty('sales');
   });
 });
+
+describe('the fact that a badge was refused', () => {
+  const no = { kind: 'never', because: 'no such member' } as const;
+
+  test('says nothing more when it was the first try', () => {
+    expect(outcomeFact(sent, no, asked)?.event.data).not.toHaveProperty('unsure');
+  });
+
+  test('says that an earlier try may have been applied, of an assignment', () => {
+    expect(outcomeFact(sent, no, { ...asked, fresh: false })?.event.data).toMatchObject({ unsure: true });
+    expect(outcomeFact({ ...sent, command: 'remove' }, no, { ...asked, fresh: false })?.event.data).not.toHaveProperty('unsure');
+  });
+});

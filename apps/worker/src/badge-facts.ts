@@ -47,15 +47,16 @@ export interface Asked {
 /** A command that left, or was listed. */
 export type Sent = BadgeCommand & { readonly command: 'assign' | 'remove' };
 
+/** An earlier try of an assignment may have been applied without a word, and may show only later. */
+const mayCome = (command: Sent['command'], fresh: boolean): { unsure?: true } => (command === 'assign' && !fresh ? { unsure: true } : {});
+
 const answer = (
   { command, member, badge, sales }: Sent,
   outcome: BadgeOutcome,
   { fresh, again = false, now, attempt }: Asked,
 ): DomainEvent | undefined => {
   const data = { occurredAt: now, member, badge, attempt };
-  // An earlier try may have been applied without a word, and may show only later.
-  const unsure = command === 'assign' && !fresh && { unsure: true };
-  if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because, ...unsure } };
+  if (outcome.kind === 'never') return { type: 'BadgeRefused', data: { ...data, command, because: outcome.because, ...mayCome(command, fresh) } };
   if (outcome.kind !== 'done') return undefined;
   if (command === 'remove') return { type: 'BadgeRemoved', data };
   // Only the first try of a fresh wish can tell that it was there before us; a later try may meet our own work.

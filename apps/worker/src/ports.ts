@@ -16,6 +16,8 @@ export interface WorkerPorts {
   readonly wakeInvitees: () => Promise<void>;
   /** Looks for what no delivery of its source had before. */
   readonly noticeShapes: () => Promise<void>;
+  /** Whether the database turned out to be an older state, or a copy: said once. */
+  readonly noticeRestore: () => Promise<boolean>;
   readonly reconcile: Omit<ReconcilePorts, 'attempt'>;
   readonly sweep: SweepPorts;
 }

@@ -68,7 +68,9 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
   } else {
     await appendWish(ports.ledger.store, wish);
   }
-  return { at: seen.now, fresh: true, again: ours };
+  // After an older state was restored, what was there already may be what we gave in the time that is missing.
+  const { restored } = (await ports.ledger.model.brake()) ?? {};
+  return { at: seen.now, fresh: restored === undefined, again: ours };
 };
 
 const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {

@@ -35,7 +35,8 @@ export const askToRemove = async (
   wish: NewEvent & { event: RemoveRequested },
   rules: BrakeRules = DEFAULT_BRAKE,
 ): Promise<'asked' | 'braked'> =>
-  ledger.inTurn(async ({ store, model, removalsSince }) => {
+  ledger.inTurn(async ({ store, model, removalsSince, isOtherEpoch }) => {
+    if (await isOtherEpoch()) return 'braked';
     const now = wish.event.data.occurredAt;
     const brake = await brakeNow(store);
     const recent = await removalsSince(countFrom(brake, now, rules));

@@ -1,3 +1,4 @@
+import { noticeRestore } from '#projections';
 import { jsonLogger, type Runtime } from '#runtime';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,6 +16,8 @@ export interface WorkerOptions {
 
 /** Starts the worker, and the back office beside it when there is a password to guard it. */
 export const startWorker = async (runtime: Runtime, options: WorkerOptions): Promise<{ app: NestFastifyApplication; admin?: string }> => {
+  // Before anybody decides: an older state must hold its removals from the first job on.
+  await noticeRestore(runtime.pool, new Date().toISOString());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(runtime, options.ticks), new FastifyAdapter(WALLS), {
     logger: await jsonLogger(runtime.settings.environment),
     abortOnError: false,

@@ -10,8 +10,9 @@ import { TAKE_OVER } from './worker-options.js';
 export interface Ticks {
   readonly catchUpMs: number;
   readonly driftMs: number;
+  readonly auditMs: number;
 }
-export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000 };
+export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000, auditMs: 3_600_000 };
 
 /**
  * The clock and safety net. It ticks in the process and not in the queue's own scheduler, because a flushed queue
@@ -34,6 +35,8 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
     await this.ports.catchUp();
     await this.ports.askGateways('all');
     if (job.name !== 'drift') return undefined;
+    if (await this.ports.noticeRestore())
+      this.logger.warn({ message: 'the database is an older state; removals wait for a person: catraca restored' });
     const woken = await sweep(this.ports.sweep);
     await this.ports.wakeInvitees();
     await this.noticeShapes();

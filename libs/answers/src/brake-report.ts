@@ -10,6 +10,8 @@ export interface BrakeReport {
   readonly held: number;
   readonly limit: number;
   readonly windowMinutes: number;
+  /** The log was put back to an older state: what was told between these two moments may be missing. */
+  readonly restored: { readonly lastHeardAt: string | null; readonly noticedAt: string } | null;
 }
 
 /** How many removals the plan holds at this moment. */
@@ -32,5 +34,6 @@ export const brakeReport = async (ports: AnswerPorts, catalog: Catalog, moment: 
     held: brake.tripped ? await removalsWaiting(ports, catalog, moment) : 0,
     limit: removalLimit(await model.holders(), rules),
     windowMinutes: rules.minutes,
+    restored: brake.restored ? { lastHeardAt: brake.restored.lastHeardAt, noticedAt: brake.restored.at } : null,
   };
 };

@@ -1,6 +1,7 @@
 import { daysAfter } from '#domain';
 import { postgresEventStore } from '#event-store';
 import { checkpoints, newShapes, openBadges, openContradictions, readModel, unmappedProducts, type Moment } from '#projections';
+import { auditReport } from '#proof';
 import { brakeReport } from './brake-report.js';
 import { channelsHeard, parkedNow } from './heard.js';
 import { everybodyWithoutAccess, paidWithoutAccess } from './paid-without-access.js';
@@ -35,9 +36,11 @@ export const statusReport = async (ports: AnswerPorts & TimePorts, moment: Momen
   const log = await logReport(ports);
   const waiting = await everybodyWithoutAccess(ports, catalog, moment);
   const brake = await brakeReport(ports, catalog, moment);
+  const audit = await auditReport(ports.pool);
+  const time = await timeToAccess(ports, { waiting, brake }, moment);
   return {
     now: moment.now,
-    timeToAccess: await timeToAccess(ports, { waiting, brake }, moment),
+    timeToAccess: { ...time, healthy: time.healthy && audit.wrong.length === 0 },
     paidWithoutAccess: paidWithoutAccess(waiting),
     brake,
     refused: await refusedBadges(ports),
@@ -48,6 +51,7 @@ export const statusReport = async (ports: AnswerPorts & TimePorts, moment: Momen
     channels: await channelsHeard(ports, moment),
     newShapes: await newShapes(ports.pool, daysAfter(moment.now, -NEWS_DAYS)),
     review: await reviewList(ports, moment, catalog),
+    audit,
     log,
   };
 };

@@ -9,6 +9,8 @@ export interface BrakeRow {
   readonly tripped: boolean;
   readonly releasedAt?: Instant;
   readonly allow: number;
+  /** The log was put back to an older state, and no person has said since that all was sent again. */
+  readonly restored?: { readonly at: Instant; readonly lastHeardAt: Instant | null };
 }
 export const RELEASED: BrakeRow = { key: 'removals', tripped: false, allow: 0 };
 
@@ -21,16 +23,17 @@ export interface BrakeRules {
 export const DEFAULT_BRAKE: BrakeRules = { removals: 10, percent: 5, minutes: 10 };
 const ALLOWANCE_DAYS = 1;
 
-const isBrakeEvent = (event: DomainEvent): event is BrakeEvent => event.type === 'BrakeTripped' || event.type === 'BrakeReleased';
+const BRAKE_EVENTS: readonly DomainEvent['type'][] = ['BrakeTripped', 'BrakeReleased', 'LogRestored'];
+const isBrakeEvent = (event: DomainEvent): event is BrakeEvent => BRAKE_EVENTS.includes(event.type);
 
 export const brakeKeys = (event: DomainEvent): readonly string[] => (isBrakeEvent(event) ? ['removals'] : []);
 
 export const evolveBrake = (row: BrakeRow | undefined, { event }: RecordedEvent): BrakeRow | undefined => {
   if (!isBrakeEvent(event)) return row;
   const at = event.data.occurredAt;
-  return event.type === 'BrakeTripped'
-    ? { ...(row ?? RELEASED), tripped: true, trippedAt: at }
-    : { key: 'removals', tripped: false, releasedAt: at, allow: event.data.allow };
+  if (event.type === 'BrakeReleased') return { key: 'removals', tripped: false, releasedAt: at, allow: event.data.allow };
+  const tripped = { ...(row ?? RELEASED), tripped: true, trippedAt: at };
+  return event.type === 'BrakeTripped' ? tripped : { ...tripped, restored: { at, lastHeardAt: event.data.lastHeardAt } };
 };
 
 export const removalLimit = (holders: number, { removals, percent }: BrakeRules = DEFAULT_BRAKE): number =>

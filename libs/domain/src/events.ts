@@ -146,6 +146,12 @@ export type BrakeTripped = Fact<'BrakeTripped', { removals: number; limit: numbe
 /** A person's go: `allow` more removals than the limit may follow. */
 export type BrakeReleased = Fact<'BrakeReleased', { allow: number; note?: string }>;
 
+/**
+ * The database was put back to an older state: what was said after `lastHeardAt` may be missing, and so may what we did. Nothing is
+ * taken away until a person, who has had it all sent again, says go. `epoch`: which database it is now, as it names itself.
+ */
+export type LogRestored = Fact<'LogRestored', { lastHeardAt: Instant | null; epoch: string; note?: string }>;
+
 export type SaleEvent =
   | ChargePaid
   | ChargeReversed
@@ -168,6 +174,6 @@ export type SaleEvent =
 export type BadgeEvent = AssignRequested | RemoveRequested | RequestWithdrawn | BadgeAssigned | BadgeRemoved | BadgeRefused;
 export type MemberEvent = MemberSeen | BadgeSeen | PaywallPaid | BadgeEvent;
 export type CatalogEvent = ProductMapped | ProductUnmapped;
-export type BrakeEvent = BrakeTripped | BrakeReleased;
+export type BrakeEvent = BrakeTripped | BrakeReleased | LogRestored;
 export type DomainEvent =
   PeopleEvent | SaleEvent | PaymentLinked | CheckoutAbandoned | MemberEvent | RequestRepeated | CatalogEvent | BrakeEvent | ReviewDismissed;

@@ -86,6 +86,7 @@ export const tripped = builder<Of<'BrakeTripped'>>({
   data: { ...SOME_DAY, removals: 11, limit: 10, windowMinutes: 10 },
 });
 export const released = builder<Of<'BrakeReleased'>>({ type: 'BrakeReleased', data: { ...SOME_DAY, allow: 0 } });
+export const restored = builder<Of<'LogRestored'>>({ type: 'LogRestored', data: { ...SOME_DAY, lastHeardAt: null, epoch: '1/1/1' } });
 export const mapped = builder<Of<'ProductMapped'>>({
   type: 'ProductMapped',
   data: { ...SOME_DAY, mapping: { product: 'shop/course', name: 'Course', badges: [], policies: {} } },

@@ -96,6 +96,14 @@ describe('what is ours', () => {
       .when(withdrawn('2026-05-02'))
       .then(notOurs);
   });
+  test('still what was refused after a try without an answer: it may come yet', () => {
+    given(evolve, assignRequested('2026-05-01'))
+      .when(refused('2026-05-02', { unsure: true }))
+      .then(ours);
+    given(evolve, assignRequested('2026-05-01'), refused('2026-05-02', { unsure: true }))
+      .when(badgeSeen('2026-05-03'))
+      .then(ours);
+  });
   test('still what Cativa refuses to remove, and what a listed removal that was withdrawn would have taken', () => {
     const mine = [assignRequested('2026-05-01'), assigned('2026-05-01'), removeRequested('2026-05-02', { via: 'worklist' })];
     given(evolve, ...mine)

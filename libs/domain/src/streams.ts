@@ -11,6 +11,8 @@ export const reviewStream = (item: string): string => `review-${item}`;
 export const CATALOG_STREAM = 'catalog-main';
 export const BRAKE_STREAM = 'brake-removals';
 
+const BRAKE_WORDS: readonly DomainEvent['type'][] = ['BrakeTripped', 'BrakeReleased', 'LogRestored'];
+
 /** Where a fact belongs. */
 export const streamOf = (event: DomainEvent): string => {
   switch (event.type) {
@@ -19,13 +21,15 @@ export const streamOf = (event: DomainEvent): string => {
     case 'ProductMapped':
     case 'ProductUnmapped':
       return CATALOG_STREAM;
-    case 'BrakeTripped':
-    case 'BrakeReleased':
-      return BRAKE_STREAM;
     default:
-      return isOfPeople(event) ? peopleStream(event.data) : ownStream(event.data);
+      return isOfBrake(event) ? BRAKE_STREAM : otherStream(event);
   }
 };
+
+const isOfBrake = (event: Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent>): event is BrakeEvent => BRAKE_WORDS.includes(event.type);
+
+const otherStream = (event: Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent | BrakeEvent>): string =>
+  isOfPeople(event) ? peopleStream(event.data) : ownStream(event.data);
 
 /** The words about people that are about no sale: a request, a block, the mails to somebody. */
 const isOfPeople = (event: Exclude<DomainEvent, CheckoutAbandoned | CatalogEvent | BrakeEvent>): event is PeopleEvent =>

@@ -5,6 +5,7 @@ export * from './fold-tables.js';
 export * from './moment.js';
 export * from './read-model.js';
 export * from './ledger.js';
+export * from './epoch.js';
 export * from './memory-ledger.js';
 export * from './memory-read-model.js';
 export * from './memory-differences.js';

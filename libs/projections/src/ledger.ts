@@ -1,6 +1,7 @@
 import type { Catalog, Instant, PersonKey } from '#domain';
 import { inTransaction, postgresEventStore, type EventStore } from '#event-store';
 import type { Pool } from 'pg';
+import { isOtherEpoch } from './epoch.js';
 import type { Moment } from './moment.js';
 import { foldNext, isBehind, type Folded } from './projector.js';
 import { projections } from './projections.js';
@@ -13,6 +14,8 @@ export interface Turn {
   readonly model: Pick<ReadModel, 'holders'>;
   /** How many removals were asked for since then. */
   removalsSince(at: Instant): Promise<number>;
+  /** Whether the log may have been put back to an older state, and nobody has said so yet. */
+  isOtherEpoch(): Promise<boolean>;
 }
 
 /** The log and the tables that are folds of it: all that the workers need to know. PostgreSQL's and memory's pass one contract. */
@@ -48,7 +51,7 @@ export const postgresLedger = (pool: Pool): Ledger => ({
       await client.query({ ...TURN });
       const removalsSince = async (at: Instant): Promise<number> =>
         (await client.query<{ count: number }>({ ...REMOVALS, values: [at] })).rows[0]?.count ?? 0;
-      return work({ store: postgresEventStore(client), model: readModel(client), removalsSince });
+      return work({ store: postgresEventStore(client), model: readModel(client), removalsSince, isOtherEpoch: async () => isOtherEpoch(client) });
     }),
   waitingGrants: (catalog, moment) => waitingGrants(pool, catalog, moment),
   waitingGrant: async (person, catalog, moment) => waitingGrant(pool, person, catalog, moment),

@@ -76,7 +76,7 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
       return all.some(({ name }) => checkpointOf(name) < head);
     },
     // Nothing is taken back in memory: whoever has a turn appends last.
-    inTurn: async (work) => inTurn(async () => work({ store, model, removalsSince })),
+    inTurn: async (work) => inTurn(async () => work({ store, model, removalsSince, isOtherEpoch: async () => Promise.resolve(false) })),
     async *waitingGrants(catalog, moment) {
       const grants = rowsInOrder<PendingGrant>(rowsOf('pending_grants')).flatMap((state) => grantOf(state) ?? []);
       for (const grant of grants.sort((a, b) => (a.since < b.since ? -1 : 1))) {

@@ -10,6 +10,8 @@ import { discreet } from './private.js';
 
 export * from './evidence.js';
 export * from './finding.js';
+export * from './audit.js';
+export * from './audits.js';
 
 /** Holds all seven invariants against the evidence, one after the other. */
 export const checkInvariants = async (evidence: Evidence, claims: Claims): Promise<readonly Finding[]> => {

@@ -10,6 +10,7 @@ const listMigrations = async () => {
     await Promise.all([logSchema(), readModelSchema()]);
   const { Installation0003 } = await import('./migrations/0003-installation.js');
   const { Claims0009 } = await import('./migrations/0009-claims.js');
+  const { EpochsAndAudits0011 } = await import('./migrations/0011-epochs-and-audits.js');
   return [
     { name: '0001-log', class: Log0001 },
     { name: '0002-read-models', class: ReadModels0002 },
@@ -21,6 +22,7 @@ const listMigrations = async () => {
     { name: '0008-access-times', class: AccessTimes0008 },
     { name: '0009-claims', class: Claims0009 },
     { name: '0010-fold-editions', class: FoldEditions0010 },
+    { name: '0011-epochs-and-audits', class: EpochsAndAudits0011 },
   ];
 };
 

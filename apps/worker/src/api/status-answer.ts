@@ -1,5 +1,6 @@
 import type { BrakeReport, ChannelHeard, PaidWithoutAccess, PaidWithoutAccessReport, ParkedDelivery, StatusReport } from '#answers';
 import { Part, Parts, Text, Texts, Time, Whole, Word, YesNo } from './fields.js';
+import { AuditAnswer } from './audit-answer.js';
 import { ReviewAnswer } from './review-answer.js';
 import { TimeToAccessAnswer } from './time-to-access-answer.js';
 
@@ -28,6 +29,13 @@ class PeopleWaiting implements PaidWithoutAccessReport {
   readonly oldest!: readonly WaitingPerson[];
 }
 
+class Restored implements NonNullable<BrakeReport['restored']> {
+  @Time('When the last fact was recorded; null when there is none', { nullable: true })
+  readonly lastHeardAt!: string | null;
+  @Time('When it was noticed')
+  readonly noticedAt!: string;
+}
+
 class Brake implements BrakeReport {
   @YesNo('On: too many badges would have gone at once, and removals wait for a person', false)
   readonly tripped!: boolean;
@@ -39,6 +47,8 @@ class Brake implements BrakeReport {
   readonly limit!: number;
   @Whole('Length of the window, in minutes', 10)
   readonly windowMinutes!: number;
+  @Part(Restored, 'The log is an older state: what was told between these moments must be sent again, and removals wait', { nullable: true })
+  readonly restored!: Restored | null;
 }
 
 type Refused = StatusReport['refused'][number];
@@ -157,6 +167,8 @@ export class StatusAnswer implements StatusReport {
   readonly newShapes!: readonly NewShape[];
   @Part(ReviewAnswer, 'What waits for a person')
   readonly review!: ReviewAnswer;
+  @Part(AuditAnswer, 'The standing audit: tables held against a fold of the log, again and again')
+  readonly audit!: AuditAnswer;
   @Part(LogEnd, 'The log, and how far the projections are behind it')
   readonly log!: LogEnd;
 }

@@ -61,6 +61,8 @@ export const addReport = (registry: Registry, { timeToAccess, now, ...report }: 
   put('catraca_refused_badges', 'Commands that Cativa refused for good', one(report.refused.length));
   put('catraca_worklist', 'Commands on the work list of a person', one(report.worklist));
   put('catraca_review_items', 'What waits for a person to decide', one(report.review.count));
+  put('catraca_restored', '1 while the log is an older state and waits for what must be sent again', one(Number(report.brake.restored !== null)));
+  put('catraca_audit_wrong_tables', 'Tables with rows that are not what the log says', one(report.audit.wrong.length));
   put('catraca_log_head', 'Position of the last fact in the log', one(Number(report.log.head)));
   const lags = report.log.projections.map(({ projection, lag }) => ({ labels: { projection }, value: lag }));
   put('catraca_projection_lag', 'Facts that a projection is behind the log', lags);
