@@ -1,3 +1,4 @@
+import type { GlobalPosition } from '#domain';
 import { inTransaction, postgresEventStore } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { postgresFoldTables } from './fold-tables.js';
@@ -15,10 +16,9 @@ export const outdatedFolds = async (pool: Pool, all: readonly Projection[]): Pro
 const ADOPT = `update checkpoints c set fold = known.fold from unnest($1::text[], $2::int[]) as known(name, fold)
   where c.projection = known.name and c.position = 0 and c.fold < known.fold`;
 
-const takeOver = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
-  const head = await postgresEventStore(client).head();
+const takeOver = async (client: PoolClient, projections: readonly Projection[], upTo: GlobalPosition): Promise<void> => {
   for (const { name, fold } of projections) {
-    await client.query('update checkpoints set position = $2, fold = $3, updated_at = clock_timestamp() where projection = $1', [name, head, fold]);
+    await client.query('update checkpoints set position = $2, fold = $3, updated_at = clock_timestamp() where projection = $1', [name, upTo, fold]);
   }
 };
 
@@ -35,9 +35,11 @@ export const refoldOutdated = async (pool: Pool, all: readonly Projection[], onP
   await besideTheLive(pool, rebuild, async (position) =>
     inTransaction(pool, async (client) => {
       await postgresFoldTables(client).lockCheckpoints(names);
-      await foldBeside(client, rebuild, [position, await postgresEventStore(client).head()]);
+      // Read once: what comes after it while we fold is for the next fold.
+      const head = await postgresEventStore(client).head();
+      await foldBeside(client, rebuild, [position, head]);
       await swapTables(client, projections);
-      await takeOver(client, projections);
+      await takeOver(client, projections, head);
     }),
   );
   return names;
