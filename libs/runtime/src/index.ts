@@ -16,6 +16,7 @@ export * from './mail.js';
 export * from './runtime.js';
 export * from './read-delivery.js';
 export * from './read-again.js';
+export * from './factless.js';
 export * from './complete-delivery.js';
 export * from './logger.js';
 export * from './shutdown.js';
