@@ -1,12 +1,15 @@
-/** What all projects share: ESM all the way, TypeScript by SWC, our own libs from their sources. */
+import { spawnSync } from 'node:child_process';
+
+// Suites run from the build. `npm test` has made it; whoever starts Jest by hand gets a current one here.
+const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs', '--build'], { cwd: import.meta.dirname, stdio: 'inherit' });
+if (status !== 0) process.exit(1);
+
+/** What all projects share: suites are found among the sources, and Node itself runs what the build made of them. */
 const shared = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
-  moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
-  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  testRunner: '<rootDir>/test/support/bare-suite.mjs',
+  transform: {},
+  injectGlobals: false,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.catraca'],
-  setupFiles: ['<rootDir>/test/support/preload-esm.mjs'],
   runner: '<rootDir>/test/support/one-runner.mjs',
 };
 
@@ -17,8 +20,7 @@ const withServers = (queue, folders) => ({
   ...shared,
   displayName: `queue-on-${queue}`,
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.spec.ts`),
-  setupFiles: [...shared.setupFiles, `<rootDir>/test/support/queue-on-${queue}.mjs`],
-  // Compiled by `npm run build`, which `npm test` does first: Node itself loads these two.
+  testEnvironmentOptions: { queue },
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
 });
@@ -27,7 +29,7 @@ export default {
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/slow-first.mjs',
   maxWorkers: 4,
-  workerIdleMemoryLimit: '700MB', // an app graph leaves about 28 MB behind in its worker
+  workerIdleMemoryLimit: '700MB',
   projects: [
     {
       ...shared,

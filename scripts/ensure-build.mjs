@@ -24,7 +24,7 @@ export async function buildIfNeeded(root, always) {
   const fresh = join(root, 'dist.new');
   rmSync(fresh, { recursive: true, force: true });
   const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
-  const args = [...folders, '-d', 'dist.new', '--ignore', '**/*.spec.ts', '--copy-files', '--log-watch-compilation', 'false'];
+  const args = [...folders, '-d', 'dist.new', '--copy-files', '--log-watch-compilation', 'false'];
   const result = await run(join(root, 'node_modules', '.bin', 'swc'), args, { cwd: root });
   if (result.code !== 0) throw new Trouble(`${complaint(result.output)}\nThe build failed; dist is as it was.`);
   chmodSync(join(fresh, 'apps', 'cli', 'src', 'main.js'), 0o755); // `npx catraca` runs it as a program
@@ -60,7 +60,7 @@ function walk(hash, root, folder) {
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) walk(hash, root, path);
-    else if (!path.endsWith('.spec.ts')) note(hash, root, path);
+    else note(hash, root, path);
   }
 }
 

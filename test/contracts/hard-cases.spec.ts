@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { hardCases, type HardCase } from '../support/hard-cases/cases.js';
 import { speakers, type Speaker } from '../support/hard-cases/dialects.js';
 import { canSay, lineOf, linesOf, stage } from '../support/hard-cases/play.js';
 import { hardCasesPage } from '../support/hard-cases/page.js';
 
-const PAGE = fileURLToPath(new URL('../../docs/hard-cases.md', import.meta.url));
+const PAGE = 'docs/hard-cases.md';
 
 type Seen = ReturnType<ReturnType<typeof stage>['look']>;
 

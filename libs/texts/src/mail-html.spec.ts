@@ -16,6 +16,6 @@ export const mailHtml: Readonly<Record<MailKind, string>> = `;
 test('the HTML of every mail is what MJML makes of its layout', async () => {
   const made: Record<string, string> = {};
   for (const kind of KINDS) made[kind] = (await mjml(layoutOf(kind), { validationLevel: 'strict', fonts: {} })).html;
-  if (process.env['UPDATE_MAILS']) writeFileSync(new URL('mail-html.ts', import.meta.url), `${HEAD}${JSON.stringify(made, null, 2)};\n`);
+  if (process.env['UPDATE_MAILS']) writeFileSync('libs/texts/src/mail-html.ts', `${HEAD}${JSON.stringify(made, null, 2)};\n`);
   else expect(mailHtml).toEqual(made);
 });

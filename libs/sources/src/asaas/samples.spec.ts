@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { blankSecrets } from '../shared/blank.js';
 import { context, deliveryOf, factsIn } from '../shared/given.js';
 import type { Delivery, Reading } from '../source.js';
 import { asaas } from './index.js';
 
 /** Bodies that were really received, or published by others; the repository does not carry them. */
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = process.cwd();
 const FOLDER = join(ROOT, '../shared/samples/asaas');
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 

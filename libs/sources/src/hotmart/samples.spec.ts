@@ -2,13 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { blankSecrets } from '../shared/blank.js';
 import type { Delivery, KeyedFact, ReadContext, Reading } from '../source.js';
 import { hotmart } from './index.js';
 
 /** Bodies that were really received; they may name people, so that the repository does not carry them. */
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = process.cwd();
 const FOLDER = join(ROOT, '../shared/samples/hotmart');
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json') || name.endsWith('.txt')) : [];
 

@@ -2,14 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deliveryOf } from '../shared/given.js';
 import { hmacSha1Hex } from '../shared/hmac.js';
 import type { KeyedFact, Reading } from '../source.js';
 import { kiwify } from './index.js';
 
 /** Bodies that others published; they are not ours to pass on, so that the repository does not carry them. */
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = process.cwd();
 const FOLDER = join(ROOT, '../shared/samples/kiwify');
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { context, deliveryOf, factsIn } from '../shared/given.js';
 import type { Reading } from '../source.js';
 import { stripe } from './index.js';
 
 /** Bodies of third parties, for study: the repository does not carry them. */
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = process.cwd();
 const FOLDER = join(ROOT, '../shared/samples/stripe');
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
 

@@ -1,1 +1,0 @@
-process.env.CATRACA_TEST_QUEUE = 'postgres';
