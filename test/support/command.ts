@@ -44,32 +44,44 @@ const ended = async (args: readonly string[], options: { env: NodeJS.ProcessEnv;
     child.stdin.end(options.input ?? '');
   });
 
-/** A process that runs commands one after another; it starts with the first and ends with `close`. */
-const commandHost = () => {
-  let child: ChildProcess | undefined;
-  let line: Promise<unknown> = Promise.resolve();
-  const start = (): ChildProcess =>
-    fork(join(process.cwd(), 'dist/test/support/command-host.js'), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
-  const ask = async (asked: Asked): Promise<Answered> => {
-    const host = (child ??= start());
-    return new Promise((answered, failed) => {
-      const gone = (code: number | null): void => failed(new Error(`catraca ${asked.args.join(' ')} ended its process with ${code}`));
-      host.once('exit', gone);
-      host.once('message', (answer: Answered) => {
-        host.off('exit', gone);
-        answered(answer);
-      });
-      host.send(asked);
+let host: ChildProcess | undefined;
+let line: Promise<unknown> = Promise.resolve();
+let asking = false;
+
+const startHost = (): ChildProcess => {
+  const child = fork(join(process.cwd(), 'dist/test/support/command-host.js'), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  child.once('exit', () => (host = undefined));
+  child.unref();
+  return child;
+};
+
+const answerOf = async (child: ChildProcess, asked: Asked): Promise<Answered> =>
+  new Promise((answered, failed) => {
+    const gone = (code: number | null): void => failed(new Error(`catraca ${asked.args.join(' ')} ended its process with ${code}`));
+    child.once('exit', gone);
+    child.once('message', (answer: Answered) => {
+      child.off('exit', gone);
+      answered(answer);
     });
-  };
-  return {
-    run: async (asked: Asked): Promise<Answered> => {
-      const answer = line.then(async () => ask(asked));
-      line = answer.catch(() => undefined);
-      return answer;
-    },
-    close: () => child?.kill(),
-  };
+    child.send(asked);
+  });
+
+/** Nobody waits for the host to end, but for its answers. */
+const ask = async (asked: Asked): Promise<Answered> => {
+  const child = (host ??= startHost());
+  child.channel?.ref();
+  asking = true;
+  return answerOf(child, asked).finally(() => {
+    asking = false;
+    child.channel?.unref();
+  });
+};
+
+/** One command after another, in a process that loads the command line once for all suites of this one, and ends with it. */
+const runInHost = async (asked: Asked): Promise<Answered> => {
+  const answer = line.then(async () => ask(asked));
+  line = answer.catch(() => undefined);
+  return answer;
 };
 
 /** What a command line must know of an installation. */
@@ -94,8 +106,7 @@ export const commandLine = ({ cativa, servers, url }: Place, badges = 'api'): Co
   };
   const run: CommandLine['run'] = async (args, { env, input } = {}) =>
     ended(args, { env: { ...base, ...env }, cwd: folder, ...(input !== undefined && { input }) });
-  const host = commandHost();
-  const quick: CommandLine['quick'] = async (args, env) => host.run({ args, env: { ...base, ...env }, cwd: folder });
+  const quick: CommandLine['quick'] = async (args, env) => runInHost({ args, env: { ...base, ...env }, cwd: folder });
   return {
     folder,
     run,
@@ -107,7 +118,7 @@ export const commandLine = ({ cativa, servers, url }: Place, badges = 'api'): Co
       return JSON.parse(out) as unknown;
     },
     close: () => {
-      host.close();
+      if (asking) host?.kill(); // a command that hangs does not hold up the next suite
       rmSync(folder, { recursive: true, force: true });
     },
   };
