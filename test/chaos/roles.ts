@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { keepUp, type KeptRole } from '../support/role-processes-kept.js';
+import type { HowEnded, Installation, Launch, Role, RoleProcess } from '../support/role-processes.js';
+
+/** The roles of an installation, each started again whenever it ends. */
+export interface Roles {
+  /** SIGKILL. Resolves when it is gone; its successor is on its way then. */
+  kill(role: Role): Promise<void>;
+  /** SIGTERM; tells how it ended and how long that took. */
+  end(role: Role): Promise<HowEnded & { readonly ms: number }>;
+  /** Starts one more of the role, kept up like the first. */
+  add(role: Role): Promise<void>;
+  current(role: Role): Promise<RoleProcess>;
+  /** Tells all that run. */
+  tell(role: Role, message: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Ends that nobody asked for. */
+  falls(): readonly string[];
+  /** All that the processes have said. */
+  words(): readonly { readonly role: Role; readonly text: string }[];
+  stop(): Promise<void>;
+}
+
+const MOST_TRIES = 40;
+const BETWEEN_TRIES_MS = 1000;
+
+/** As an orchestrator does: what does not start is tried again a second later. */
+const patient = (installation: Installation, began: (process: RoleProcess) => void): Installation => {
+  const start = async (role: Role, launch?: Launch, tries = 1): Promise<RoleProcess> => {
+    try {
+      const process = await installation.start(role, launch);
+      began(process);
+      return process;
+    } catch (error) {
+      if (tries >= MOST_TRIES) throw error;
+      await pause(BETWEEN_TRIES_MS);
+      return start(role, launch, tries + 1);
+    }
+  };
+  return { ...installation, start: async (role, launch) => start(role, launch) };
+};
+
+const saidBy = ({ role, out, err }: RoleProcess): { role: Role; text: string } => ({ role, text: `${out()}${err()}` });
+
+export const startRoles = async (installation: Installation, launch: Launch = {}): Promise<Roles> => {
+  const all: RoleProcess[] = [];
+  const wanted: Record<Role, number> = { ingress: 0, worker: 0 };
+  const keeping = patient(installation, (process) => all.push(process));
+  const keep = async (role: Role): Promise<KeptRole> => keepUp(keeping, role, () => launch);
+  const [ingress, worker] = await Promise.all([keep('ingress'), keep('worker')]);
+  const kept: Record<Role, KeptRole[]> = { ingress: [ingress], worker: [worker] };
+  const first = async (role: Role): Promise<RoleProcess> => {
+    const [one] = kept[role];
+    if (!one) throw new Error(`there is no ${role}`);
+    return one.current();
+  };
+  return {
+    current: first,
+    kill: async (role) => {
+      wanted[role] += 1;
+      await (await first(role)).kill();
+    },
+    end: async (role) => {
+      const process = await first(role);
+      wanted[role] += 1;
+      const began = performance.now();
+      return { ...(await process.stop()), ms: performance.now() - began };
+    },
+    add: async (role) => void kept[role].push(await keep(role)),
+    tell: async (role, message) => (await Promise.all(kept[role].map(async (one) => one.current()))).forEach((process) => process.tell(message)),
+    falls: () =>
+      (['ingress', 'worker'] as const).flatMap((role) => {
+        const falls = kept[role].flatMap((one) => one.falls);
+        if (falls.length <= wanted[role]) return [];
+        const told = falls.map(({ code, signal }) => signal ?? `exit ${code ?? '?'}`).join(', ');
+        return [`the ${role} ended ${falls.length} times and was asked to ${wanted[role]} times: ${told}`];
+      }),
+    words: () => all.map(saidBy),
+    stop: async () => void (await Promise.all([...kept.ingress, ...kept.worker].map(async (one) => one.stop()))),
+  };
+};
