@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { join } from 'node:path';
 import type { Case, QueueKind } from './case.js';
 import { cases } from './cases/index.js';
 import { endings } from './endings.js';
@@ -12,6 +13,7 @@ interface Options {
   readonly queue?: QueueKind;
   readonly rate: number;
   readonly hold: number;
+  readonly logs?: string;
   readonly json: boolean;
   readonly list: boolean;
 }
@@ -39,12 +41,12 @@ const brokenOff = ({ one, queue }: Turn, error: unknown): Outcome => {
   return { name: one.name, queue, does: one.does, ...never, ...counts, findings: [], breaches: [`broke off: ${because}`], notes: ['broke off'] };
 };
 
-const tell = async (turn: Turn, template: string, { rate, hold }: Options): Promise<Outcome> => {
+const tell = async (turn: Turn, template: string, { rate, hold, logs }: Options): Promise<Outcome> => {
   const own = endings();
   ends.add(async () => void (await own.run()));
   try {
     const site = await openSite(turn.one, turn.queue, template, own);
-    return await runCase(turn.one, site, { rate, holdMs: hold * 1000 }, own);
+    return await runCase(turn.one, site, { rate, holdMs: hold * 1000, ...(logs && { logs: join(logs, `${turn.one.name}-${turn.queue}`) }) }, own);
   } catch (error) {
     return brokenOff(turn, error);
   } finally {
@@ -95,6 +97,7 @@ await new Command('chaos')
   .addOption(new Option('--queue <kind>', 'only with the queue there').choices(['postgres', 'redis']))
   .option('--rate <n>', 'customers a second', count, 20)
   .option('--hold <seconds>', 'how long a transaction is left open', count, 60)
+  .option('--logs <folder>', 'keep what the processes say')
   .option('--json', 'print JSON', false)
   .option('--list', 'name the cases and do nothing', false)
   .action(run)

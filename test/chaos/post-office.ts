@@ -29,7 +29,7 @@ export interface PostOffice {
   /** How often each status came back; 0 stands for no answer at all. */
   readonly statuses: ReadonlyMap<number, number>;
   pending(): number;
-  /** When the first 200 came to a try that began after this moment (of `performance.now()`). */
+  /** When the first 200 came after this moment (of `performance.now()`). */
   firstGoodAfter(moment: number): number | undefined;
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export const openPostOffice = async (ingress: string, letterOf: (channel: string
   const ending = new AbortController();
   const acknowledged: Acknowledged[] = [];
   const statuses = new Map<number, number>();
-  const good: { readonly began: number; readonly ended: number }[] = [];
+  const good: number[] = [];
   let pending = 0;
 
   const post = async ({ channel, source, secret, body }: Letter): Promise<{ status: number; text: string }> => {
@@ -78,13 +78,12 @@ export const openPostOffice = async (ingress: string, letterOf: (channel: string
 
   const deliver = async (letter: Letter): Promise<void> => {
     for (let wait = FIRST_WAIT_MS; !ending.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      const began = performance.now();
       const { status, text } = await post(letter);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status === 200) {
         const said: unknown = JSON.parse(text);
         if (isAcknowledged(said)) acknowledged.push({ ...said, repeat: letter.repeat ?? false });
-        good.push({ began, ended: performance.now() });
+        good.push(performance.now());
         return;
       }
       await pause(wait * (0.75 + Math.random() / 2), undefined, { signal: ending.signal });
@@ -111,7 +110,7 @@ export const openPostOffice = async (ingress: string, letterOf: (channel: string
     acknowledged,
     statuses,
     pending: () => pending,
-    firstGoodAfter: (moment) => good.find(({ began }) => began >= moment)?.ended,
+    firstGoodAfter: (moment) => good.find((at) => at >= moment),
     close: async () => {
       ending.abort();
       agent.destroy();

@@ -1,6 +1,7 @@
 import { postgresEventStore } from '#event-store';
 import { checkpoints } from '#projections';
 import { sources } from '#sources';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
@@ -28,6 +29,8 @@ export interface Site {
 export interface Measure {
   readonly rate: number;
   readonly holdMs: number;
+  /** Where what the processes say is written, for whoever looks into a case. */
+  readonly logs?: string;
 }
 
 /** Real processes on real servers, before fakes that go on, under load. */
@@ -75,6 +78,12 @@ const openOutside = async (ends: Endings) => {
   return { mail, cativa };
 };
 
+const keepWords = async (roles: Roles, folder: string | undefined): Promise<void> => {
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await Promise.all(roles.words().map(async ({ role, text }, number) => writeFile(join(folder, `${number}-${role}.log`), text)));
+};
+
 /** Opens everything and lets customers come; what was opened is put away by `ends`. */
 export const openStage = async (site: Site, measure: Measure, ends: Endings, launch: Launch = {}): Promise<Stage> => {
   const { mail, cativa } = await openOutside(ends);
@@ -92,6 +101,7 @@ export const openStage = async (site: Site, measure: Measure, ends: Endings, lau
   const queues = openQueues(site);
   ends.add(async () => queues.close());
   const roles = await startRoles(installation, launch);
+  ends.add(async () => keepWords(roles, measure.logs));
   ends.add(async () => roles.stop());
   const health = watchHealth(installation.url);
   ends.add(async () => health.stop());

@@ -39,6 +39,12 @@ describe('what should be there', () => {
     expect(commands(PAID, badgeSeen('2026-05-01'))).toEqual([]);
   });
   test('is asked for again while no answer came', () => expect(commands(PAID, asked)).toEqual(['assign X']));
+  test('is asked for again while no answer came, though it shows by a clock that is behind ours: only so the ask ends', () => {
+    const row = [assignRequested('2026-05-02'), badgeSeen('2026-05-01')];
+    expect(commands(PAID, ...row)).toEqual(['assign X']);
+    expect(commands(PAID, ...row, assigned('2026-05-02'))).toEqual([]);
+    expect(commands(PAID, assignRequested('2026-05-02', { via: 'worklist' }), badgeSeen('2026-05-01'))).toEqual([]);
+  });
   test('is asked for again while a removal that left is open: it may have taken effect', () =>
     expect(commands(PAID, ...OURS, removeRequested('2026-05-03'))).toEqual(['assign X']));
   test('takes a listed removal back', () => {

@@ -77,11 +77,15 @@ const openAsk = ({ ask }: BadgeRecord, command: 'assign' | 'remove'): OpenAsk =>
   return ask.via === 'worklist' ? 'listed' : 'sent';
 };
 
-/** A removal that was sent may yet take effect, or already has: while it is open, what looks present is asked for again. */
+/**
+ * A removal that was sent may yet take effect, or already has: while it is open, what looks present is asked for again. So is what was
+ * asked for and never answered, though it shows: only the answer ends an ask that Cativa's clock seems to place after the badge.
+ */
 const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
   const leaving = openAsk(record, 'remove');
   if (observed && leaving === 'listed') return 'withdraw';
-  return (observed && leaving === 'none') || refused(record, 'assign', catalog) ? undefined : 'assign';
+  const unanswered = leaving !== 'none' || openAsk(record, 'assign') === 'sent';
+  return (observed && !unanswered) || refused(record, 'assign', catalog) ? undefined : 'assign';
 };
 
 /** Only what is ours is ever removed, and never while another system vouches for it. */
