@@ -2,8 +2,8 @@ import { COMPLETE, completeDelivery, type CompleteJob, type Completed } from '#r
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { backoffStrategy } from './backoff.js';
 import { PORTS, type WorkerPorts } from './ports.js';
-import { backoffStrategy } from './reconcile.processor.js';
 import { TryAgain } from './try-again.js';
 import { TAKE_OVER } from './worker-options.js';
 

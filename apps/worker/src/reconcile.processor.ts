@@ -1,22 +1,14 @@
-import { waitAfter } from '#domain';
-import { WrongExpectedVersion } from '#event-store';
 import { RECONCILE, type ReconcileJob } from '#runtime';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import { UnrecoverableError, type Job } from 'bullmq';
+import { backoffStrategy } from './backoff.js';
 import { reconcileMember, type Reconciled } from './reconcile-member.js';
 import { PORTS, type WorkerPorts } from './ports.js';
 import { TryAgain } from './try-again.js';
 import { TAKE_OVER } from './worker-options.js';
 
 const CONCURRENCY = 16;
-const AT_ONCE_MS = 50;
-
-/** 10 s … 6 h as `domain/retry.ts` says; a lost race is tried again at once. */
-export const backoffStrategy = (made: number, _type?: string, error?: Error): number => {
-  if (error instanceof WrongExpectedVersion) return AT_ONCE_MS;
-  return waitAfter(made, Math.random(), error instanceof TryAgain ? error.afterMs : 0);
-};
 
 /** Wakes one member; the outcome becomes BullMQ's errors: wait and come back, or stay on the board. */
 @Processor(RECONCILE, { concurrency: CONCURRENCY, settings: { backoffStrategy }, ...TAKE_OVER })
