@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { crowd } from '../support/crowd.js';
 import { holdsTogether, openHouse, type House } from '../support/house.js';
 import { ownQueue, type OwnQueue } from '../support/own-queue.js';
@@ -8,15 +8,13 @@ let queue: OwnQueue;
 let house: House;
 beforeAll(async () => {
   queue = await ownQueue();
-  house = await openHouse({ ...queue.option, driftMs: 1000 });
 });
-afterAll(async () => {
-  await house.close();
-  await queue.stop();
-});
+afterEach(async () => house.close());
+afterAll(async () => queue.stop());
 
 describe('the queue is flushed at noon', () => {
   test('with 300 purchases in flight: every badge arrives, and nothing is sent twice that was confirmed', async () => {
+    house = await openHouse({ ...queue.option, driftMs: 1000 });
     const people = crowd(house, 300);
     await people.joins();
     const buying = people.buys();
@@ -29,4 +27,16 @@ describe('the queue is flushed at noon', () => {
     await house.settled();
     expect(await holdsTogether(house)).toEqual({ differences: 0, drifting: [] });
   }, 180_000);
+
+  test('nobody waits for the next look at everybody, which is an hour away here: a queue without a memory is noticed', async () => {
+    house = await openHouse(queue.option);
+    const people = crowd(house, 100);
+    await people.joins();
+    const buying = people.buys();
+    await until(() => people.holding() >= 20, { deadlineMs: 60_000, what: '20 badges' });
+    await queue.flush(house.runtime.pool);
+    await buying;
+    await queue.flush(house.runtime.pool);
+    await people.allHold(60_000);
+  }, 120_000);
 });

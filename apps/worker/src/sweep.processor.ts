@@ -34,13 +34,18 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
   override async process(job: Job): Promise<{ woken: number } | undefined> {
     await this.ports.catchUp();
     await this.ports.askGateways('all');
-    if (job.name !== 'drift') return undefined;
+    if (job.name !== 'drift' && !(await this.hasForgotten())) return undefined;
     if (await this.ports.noticeRestore())
       this.logger.warn({ message: 'the database is an older state; removals wait for a person: catraca restored' });
     const woken = await sweep(this.ports.sweep);
     await this.ports.wakeInvitees();
     await this.noticeShapes();
     return { woken };
+  }
+
+  /** A queue that knows of no earlier look was flushed, or is new: wake-ups may be gone, so everybody is looked at now and not in a minute. */
+  private async hasForgotten(): Promise<boolean> {
+    return (await this.queue.getCompletedCount()) === 0;
   }
 
   /** Noticing only informs: that it failed is no reason to sweep again. */
