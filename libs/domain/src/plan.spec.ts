@@ -12,6 +12,7 @@ import {
   reasonsAt,
   refunded,
   refused,
+  removed,
   removeRequested,
   sale,
   seen,
@@ -67,6 +68,11 @@ describe('what should not be there', () => {
   });
   test('is left alone when it is gone', () => expect(commands(REFUNDED, ...OURS, seen('M1', '2026-05-03', []))).toEqual([]));
   test('is removed unseen while our assignment is open: it may yet take effect', () => expect(commands(REFUNDED, asked)).toEqual(['remove X']));
+  test('is removed unseen while that removal is open: the assignment before it may yet take effect', () => {
+    expect(commands(REFUNDED, asked, removeRequested('2026-05-03'))).toEqual(['remove X']);
+    expect(commands(REFUNDED, asked, removeRequested('2026-05-03'), removed('2026-05-03'))).toEqual([]);
+    expect(commands(REFUNDED, ...OURS, removeRequested('2026-05-03', { via: 'worklist' }), seen('M1', '2026-05-02', []))).toEqual([]);
+  });
   test('takes a listed assignment back, unless somebody has carried it out', () => {
     expect(commands(REFUNDED, listed)).toEqual(['withdraw X']);
     expect(commands(REFUNDED, listed, withdrawn('2026-05-02'))).toEqual([]);

@@ -91,13 +91,17 @@ const toHave = ({ observed, record }: BadgeState, catalog: Pick<Catalog, 'change
 /** Only what is ours is ever removed, and never while another system vouches for it. */
 const isOursToTake = ({ record, spared, adopted }: BadgeState): boolean => !spared && (record.ours || adopted);
 
-/** An assignment that was sent may yet take effect: while it is open, what looks absent is removed all the same. */
+/**
+ * An assignment that was sent may yet take effect, also after a removal that nobody has answered: while either is open, what looks
+ * absent is removed all the same.
+ */
 const toLose = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => {
   if (!isOursToTake(state)) return undefined;
   const { observed, record } = state;
   const coming = openAsk(record, 'assign');
   if (!observed && coming === 'listed') return 'withdraw';
-  return (!observed && coming === 'none') || refused(record, 'remove', catalog) ? undefined : 'remove';
+  const unanswered = coming !== 'none' || openAsk(record, 'remove') === 'sent';
+  return (!observed && !unanswered) || refused(record, 'remove', catalog) ? undefined : 'remove';
 };
 
 const commandFor = (state: BadgeState, catalog: Pick<Catalog, 'changedAt'>): Command => (state.desired ? toHave : toLose)(state, catalog);
