@@ -14,6 +14,11 @@ describe('the wait before the next try', () => {
     expect(Math.min(...waitsOf(new TryAgain('Cativa answers 429', 90_000)))).toBeGreaterThanOrEqual(90_000);
   });
 
+  test('counts from when the job was made, so that much news in a bad minute does not cost hours', () => {
+    const made = backoffStrategy(6, 'custom', new TryAgain('Cativa answers 503'), { timestamp: Date.now() - 15_000 });
+    expect(made).toBeLessThanOrEqual(36_000);
+  });
+
   test('stays the first one when the fault is in our own house: when the database is back, so are we', () => {
     waitsOf(new Error('connect ECONNREFUSED')).forEach((wait) => {
       expect(wait).toBeGreaterThanOrEqual(8000);

@@ -36,3 +36,22 @@ test('an attempt out of range waits like the nearest one', () => {
   expect(waitAfter(0, 0.5)).toBe(10_000);
   expect(waitAfter(99, 0.5)).toBe(21_600_000);
 });
+
+test('many tries in a short time do not make the wait longer than one try after the other would have', () => {
+  const MINUTE = 60_000;
+  expect([0, 5000, 9000, 20_000].map((failing) => waitAfter(6, 0.5, 0, failing))).toEqual([10_000, 10_000, 30_000, 30_000]);
+  expect([MINUTE, 5 * MINUTE, 20 * MINUTE, 600 * MINUTE].map((failing) => waitAfter(6, 0.5, 0, failing))).toEqual(WAITS.slice(2));
+});
+
+test('tries that come when they are due wait as if nobody looked at the clock, however the waits are spread', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 6, maxLength: 6 }), (dice) => {
+      let failing = 0;
+      for (const [index, random] of dice.entries()) {
+        const wait = waitAfter(index + 1, random, 0, failing);
+        expect(wait).toBe(waitAfter(index + 1, random));
+        failing += wait;
+      }
+    }),
+  );
+});
