@@ -12,8 +12,7 @@ const now = (): number => realNow() + shiftMs;
 
 Date.now = now;
 globalThis.Date = new Proxy(RealDate, {
-  construct: (target, given: readonly unknown[], made) =>
-    Reflect.construct(target, given.length === 0 ? [now()] : given, made) as Date,
+  construct: (target, given: readonly unknown[], made) => Reflect.construct(target, given.length === 0 ? [now()] : given, made) as Date,
   apply: () => new RealDate(now()).toString(),
 });
 

@@ -71,7 +71,9 @@ const run = async (options: Options): Promise<void> => {
   const breaches = breachesOf(outcomes);
   if (options.json) process.stdout.write(`${JSON.stringify(outcomes, undefined, 2)}\n`);
   else process.stdout.write(`${tableOf(outcomes)}\n${LEGEND}\n`);
-  say(`${outcomes.length} cases in ${Math.round((performance.now() - began) / 1000)} s: ${breaches.length === 0 ? 'nothing broke' : `${breaches.length} things broke`}.`);
+  say(
+    `${outcomes.length} cases in ${Math.round((performance.now() - began) / 1000)} s: ${breaches.length === 0 ? 'nothing broke' : `${breaches.length} things broke`}.`,
+  );
   process.exitCode = breaches.length === 0 ? 0 : 1;
 };
 

@@ -29,7 +29,12 @@ const TAIL_MS = 2000;
 
 const factsIn = (checked: readonly Finding[]): number => checked.find(({ invariant }) => invariant === 'I6')?.looked ?? 0;
 
-const figures = ({ load, office, cativa, roles }: Stage): Omit<Outcome, 'name' | 'queue' | 'does' | 'quietMs' | 'facts' | keyof Recovery | keyof Verdict> => ({
+const figures = ({
+  load,
+  office,
+  cativa,
+  roles,
+}: Stage): Omit<Outcome, 'name' | 'queue' | 'does' | 'quietMs' | 'facts' | keyof Recovery | keyof Verdict> => ({
   customers: load.customers.length,
   webhooks: office.acknowledged.length,
   calls: cativa.calls.length,
@@ -55,7 +60,10 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
   await stage.load.stop();
   const recovered = await recovering;
   const quietMs = await settled(stage);
-  const late = [...never('what had been handed in before the end of the fault was not put right', recovered.accessMs), ...never('it did not come to rest', quietMs)];
+  const late = [
+    ...never('what had been handed in before the end of the fault was not put right', recovered.accessMs),
+    ...never('it did not come to rest', quietMs),
+  ];
   const checked = await findings(stage);
   return {
     name: one.name,

@@ -44,6 +44,9 @@ export const settled = async (stage: Stage): Promise<number | undefined> => {
 /** Waits until customers are being served, so that the trouble meets an installation at work. */
 export const atWork = async ({ cativa, load, measure }: Stage): Promise<void> => {
   const goal = measure.rate * 2;
-  const working = await when(() => load.served() >= goal && cativa.calls.filter(({ outcome }) => outcome === 'applied').length >= measure.rate, 60_000);
+  const working = await when(
+    () => load.served() >= goal && cativa.calls.filter(({ outcome }) => outcome === 'applied').length >= measure.rate,
+    60_000,
+  );
   if (working === undefined) throw new Error(`nobody was served within a minute: ${load.served()} customers are as they should be`);
 };

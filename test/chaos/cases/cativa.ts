@@ -31,7 +31,13 @@ export const cativaDown: Case = {
     stage.cativa.faults.off();
     const over = performance.now();
     await passAllTime(stage);
-    const breaches = [...doorStayedOpen(stage, before), ...unless(waited.every((count) => count > 0), `nobody waited in some round: ${waited.join(', ')}`)];
+    const breaches = [
+      ...doorStayedOpen(stage, before),
+      ...unless(
+        waited.every((count) => count > 0),
+        `nobody waited in some round: ${waited.join(', ')}`,
+      ),
+    ];
     return { over, breaches, notes: [`members who waited, round by round: ${waited.join(', ')}`] };
   },
 };

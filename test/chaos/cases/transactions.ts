@@ -29,7 +29,11 @@ export const transactionLeftOpen: Case = {
   queues: ['postgres'],
   run: async (stage) => {
     const before = refusals(stage);
-    const locked = ['begin isolation level repeatable read', 'select count(*) from events', 'select from deliveries order by received_at limit 1 for update'];
+    const locked = [
+      'begin isolation level repeatable read',
+      'select count(*) from events',
+      'select from deliveries order by received_at limit 1 for update',
+    ];
     const over = await leftOpen(stage, locked, stage.measure.holdMs);
     const late = stage.load.unserved(over - USUAL_MS).length;
     return {
