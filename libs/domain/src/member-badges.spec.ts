@@ -58,6 +58,16 @@ describe('what Cativa shows', () => {
       .then(holds);
     given(evolve, badgeSeen('2026-05-01')).when(removed('2026-05-02')).then(lacks);
   });
+  test('what we were answered comes after what Cativa had said by then, also by a clock of ours that is behind', () => {
+    given(evolve, badgeSeen('2026-05-03')).when(removed('2026-05-01')).then(lacks);
+    given(evolve, seen('M1', '2026-05-03', ['X']))
+      .when(removed('2026-05-03'))
+      .then(lacks);
+    given(evolve, seen('M1', '2026-05-03', []))
+      .when(assigned('2026-05-01'))
+      .then(holds);
+    given(evolve, badgeSeen('2026-05-03'), removed('2026-05-01')).when(badgeSeen('2026-05-04')).then(holds);
+  });
   test('a paywall payment is recorded elsewhere', () => expect(fold(evolve, [paywallPaid('2026-05-01', { badge: 'X' })])).toBeUndefined());
   test('a badge with the name of a language feature is a badge', () => {
     const row = fold(evolve, [badgeSeen('2026-05-01', { badge: 'constructor' }), assignRequested('2026-05-01', { badge: '__proto__' })]);

@@ -1,5 +1,5 @@
 import type { AssignRequested, BadgeAssigned, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
-import type { BadgeId, Instant, MemberId } from './ids.js';
+import { daysAfter, type BadgeId, type Instant, type MemberId } from './ids.js';
 import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { later, type Slot } from './slot.js';
@@ -46,6 +46,9 @@ const isAboutBadges = (event: DomainEvent): event is Exclude<MemberEvent, { type
 
 export const memberBadgesKeys = (event: DomainEvent): readonly MemberId[] => (isAboutBadges(event) ? [event.data.member] : []);
 
+/** A millisecond, in days. */
+const MOMENT_DAYS = 1 / 86_400_000;
+
 const UNKNOWN: BadgeRecord = { ours: false };
 
 /** Whether the member holds the badge, by the latest evidence; at the same moment presence wins. */
@@ -89,10 +92,10 @@ const requested = (record: BadgeRecord, event: AssignRequested | RemoveRequested
 
 const withdrawn = (record: BadgeRecord): BadgeRecord => ({ ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' });
 
-const confirmed = (record: BadgeRecord, { data }: BadgeAssigned): BadgeRecord => ({
+const confirmed = (record: BadgeRecord, { data }: BadgeAssigned, at: Instant): BadgeRecord => ({
   ...settled(record),
   ours: data.already !== true || isOwned(record),
-  ack: { present: true, at: data.occurredAt },
+  ack: { present: true, at },
 });
 
 const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string): BadgeRecord => {
@@ -105,7 +108,13 @@ const seenBy = (record: BadgeRecord, at: Instant): BadgeRecord => {
   return closeAsk({ ...record, seenAt }, { present: true, at });
 };
 
-const changed = (record: BadgeRecord, event: Change, position: string): BadgeRecord => {
+/** When our own word was true: by our clock, and after all that Cativa had said by then, also where our clock is behind Cativa's. */
+const ackedAt = (occurredAt: Instant, heard: readonly (Instant | undefined)[]): Instant => {
+  const latest = heard.reduce<Instant>((known, at = '') => (at > known ? at : known), '');
+  return occurredAt > latest ? occurredAt : daysAfter(latest, MOMENT_DAYS);
+};
+
+const changed = (record: BadgeRecord, event: Change, position: string, listedAt: Instant | undefined): BadgeRecord => {
   const at = event.data.occurredAt;
   switch (event.type) {
     case 'AssignRequested':
@@ -114,9 +123,9 @@ const changed = (record: BadgeRecord, event: Change, position: string): BadgeRec
     case 'RequestWithdrawn':
       return withdrawn(record);
     case 'BadgeAssigned':
-      return confirmed(record, event);
+      return confirmed(record, event, ackedAt(at, [record.seenAt, listedAt]));
     case 'BadgeRemoved':
-      return { ...settled(record), ours: false, ack: { present: false, at } };
+      return { ...settled(record), ours: false, ack: { present: false, at: ackedAt(at, [record.seenAt, listedAt]) } };
     case 'BadgeRefused':
       return refusedBy(record, event, position);
     case 'BadgeSeen':
@@ -137,6 +146,6 @@ export const evolveMemberBadges = (row: MemberBadges | undefined, recorded: Reco
   }
   const change = event as Change;
   const { badge } = change.data;
-  const record = changed(own(known.badges, badge) ?? UNKNOWN, change, globalPosition.toString());
+  const record = changed(own(known.badges, badge) ?? UNKNOWN, change, globalPosition.toString(), known.list?.at);
   return { ...known, badges: { ...known.badges, [badge]: record } };
 };
