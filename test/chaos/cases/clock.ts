@@ -4,7 +4,7 @@ import type { Case } from '../case.js';
 import type { Stage } from '../stage.js';
 
 const MINUTES = 90;
-const LASTS_MS = 4000;
+const LASTS_MS = 5000;
 
 const PRELOAD = join(process.cwd(), 'dist/test/chaos/jumping-clock.js');
 
@@ -16,14 +16,14 @@ const jump = async ({ roles }: Stage, minutes: { ingress: number; worker: number
 
 export const clockJumps: Case = {
   name: 'clock-jumps',
-  does: `the clock of the roles ${MINUTES} minutes ahead, ${MINUTES} behind, then one ahead and one behind; timers stay real`,
+  does: `the clock of both roles ${MINUTES} minutes ahead, then behind; then only the worker's; timers stay real`,
   queues: ['postgres', 'redis'],
   launch: { execArgv: ['--import', PRELOAD] },
   run: async (stage) => {
     await jump(stage, { ingress: MINUTES, worker: MINUTES });
     await jump(stage, { ingress: -MINUTES, worker: -MINUTES });
-    await jump(stage, { ingress: -MINUTES, worker: MINUTES });
-    await jump(stage, { ingress: MINUTES, worker: -MINUTES });
+    await jump(stage, { ingress: 0, worker: MINUTES });
+    await jump(stage, { ingress: 0, worker: -MINUTES });
     await jump(stage, { ingress: 0, worker: 0 });
     return { over: performance.now() - LASTS_MS };
   },
