@@ -93,4 +93,23 @@ describe('group commit', () => {
     expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(groups).toHaveLength(2);
   });
+
+  test('those who wait meanwhile hear it, too, instead of standing in line for the next time-out; later ones are written', async () => {
+    const { groups, accept, open } = log();
+    const lost = Promise.allSettled(['lost', 'waits', 'waits too'].map(accept));
+    await open();
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    const later = accept('later');
+    await open();
+    expect(await later).toEqual([result(5)]);
+    expect(groups).toEqual([['lost'], ['later']]);
+  });
+
+  test('so do those who were to be written one by one', async () => {
+    const { groups, accept, open } = log();
+    const settled = Promise.allSettled(['first', 'bad', 'lost', 'third'].map(accept));
+    for (let turn = 0; turn < 4; turn += 1) await open();
+    expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(groups).toEqual([['first'], ['bad', 'lost', 'third'], ['bad'], ['lost']]);
+  });
 });

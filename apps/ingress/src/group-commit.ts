@@ -7,6 +7,8 @@ interface Waiting {
   readonly acceptance: Acceptance;
   readonly resolve: (results: readonly AppendResult[]) => void;
   readonly reject: (error: unknown) => void;
+  /** It was in a group that the log refused, and now goes by itself. */
+  readonly alone?: true;
 }
 
 /** PostgreSQL's class 22: the data itself is what it cannot take, so trying the same again would change nothing. */
@@ -18,6 +20,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The next group: the first that waits, and those behind it as far as number and bytes allow. */
 const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
+  if (waiting[0]?.alone) return waiting.splice(0, 1);
   let [count, bytes] = [0, 0];
   for (const { acceptance } of waiting.slice(0, MOST_IN_A_GROUP)) {
     bytes += acceptance.delivery.body.length;
@@ -31,7 +34,8 @@ const takeGroup = (waiting: Waiting[]): readonly Waiting[] => {
  * Group commit. Writers of the log take turns, and each turn costs a flush to disk; so what arrives while one group is
  * being written becomes the next. A group never waits for company: with nothing under way, one delivery goes alone. Each is
  * answered after its own commit. When the log refuses a group for what one of them says, they are written one by one, so that
- * a bad one spoils nobody else's day; when the log cannot be reached, all of them hear so at once.
+ * a bad one spoils nobody else's day; when the log cannot be reached, they and all who wait hear so at once: whoever stood at the end
+ * of the queue would else wait for one time-out after another.
  */
 export const groupCommit = (write: Write): ((acceptance: Acceptance) => Promise<readonly AppendResult[]>) => {
   const waiting: Waiting[] = [];
@@ -42,7 +46,8 @@ export const groupCommit = (write: Write): ((acceptance: Acceptance) => Promise<
       const results = await write(group.map(({ acceptance }) => acceptance));
       group.forEach(({ resolve }, index) => resolve(results[index] ?? []));
     } catch (error) {
-      if (group.length > 1 && isDataFault(error)) for (const one of group) await settle([one]);
+      if (!isDataFault(error)) [...group, ...waiting.splice(0)].forEach(({ reject }) => reject(error));
+      else if (group.length > 1) waiting.unshift(...group.map((one) => ({ ...one, alone: true as const })));
       else group.forEach(({ reject }) => reject(error));
     }
   };

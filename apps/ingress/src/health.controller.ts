@@ -21,7 +21,7 @@ export class HealthController {
       const behind = await isBehind(this.runtime.pool);
       void reply.code(200).send({ status: 'ready', projections: behind ? 'catching up' : 'at the head' });
     } catch {
-      problem(reply, 503, { detail: 'database', retryAfter: 5 });
+      problem(reply, 503, { detail: 'database' });
     }
   }
 }

@@ -16,8 +16,12 @@ const TITLES: Readonly<Record<number, string>> = {
 export const problemText = (status: number, detail?: string): string =>
   JSON.stringify({ type: 'about:blank', status, title: TITLES[status] ?? 'The request failed', ...(detail && { detail }) });
 
+/** When to come back after a 503, in seconds, where nobody knows better. */
+const SOON = 5;
+
 /** Answers with one. */
 export const problem = (reply: FastifyReply, status: number, extra: { detail?: string; retryAfter?: number } = {}): void => {
-  if (extra.retryAfter !== undefined) void reply.header('retry-after', String(extra.retryAfter));
+  const wait = extra.retryAfter ?? (status === 503 ? SOON : undefined);
+  if (wait !== undefined) void reply.header('retry-after', String(wait));
   void reply.code(status).header('content-type', 'application/problem+json').send(problemText(status, extra.detail));
 };

@@ -5,10 +5,6 @@ import { problem } from './problem.js';
 import { receiveWebhook, type Door, type Received } from './receive-webhook.js';
 import type { unsignedLimit } from './unsigned-limit.js';
 
-/** More webhooks than this under way at once means the log cannot keep up: better a clear "later" than a full memory. */
-const MOST_UNDER_WAY = 1000;
-const RETRY_AFTER_SECONDS = 5;
-
 const firstOf = (values: Readonly<Record<string, unknown>>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? String(value[0]) : String(value ?? '')]));
 
@@ -16,7 +12,6 @@ const firstOf = (values: Readonly<Record<string, unknown>>): Record<string, stri
 @Controller('webhooks')
 export class WebhooksController {
   private readonly logger = new Logger('ingress');
-  private underWay = 0;
 
   constructor(
     @Inject(DOOR) private readonly door: Door,
@@ -32,17 +27,13 @@ export class WebhooksController {
 
   @Post(':channel')
   async receive(@Param('channel') channel: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (this.underWay >= MOST_UNDER_WAY) return problem(reply, 503, { retryAfter: RETRY_AFTER_SECONDS });
-    this.underWay += 1;
     try {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const delivery = { channel, body, headers: firstOf(request.headers), query: firstOf(request.query as Record<string, unknown>) };
       await this.answer(await receiveWebhook(this.door, delivery), request, reply);
     } catch (error) {
       this.logger.error({ message: 'webhook not stored', channel, because: error instanceof Error ? error.message : 'unknown' });
-      problem(reply, 503, { retryAfter: RETRY_AFTER_SECONDS });
-    } finally {
-      this.underWay -= 1;
+      problem(reply, 503);
     }
   }
 

@@ -15,7 +15,6 @@ import type { Answer } from './answer.js';
 
 const LONGEST_FORM = 16 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
-const RETRY_AFTER_SECONDS = 5;
 
 type Handler = (ports: ClaimPorts, visit: Visit) => Answer | undefined | Promise<Answer | undefined>;
 
@@ -103,7 +102,7 @@ export class ClaimController implements OnApplicationShutdown {
       else problem(reply, 404);
     } catch (error) {
       this.logger.error({ message: 'a claim was not taken', because: error instanceof Error ? error.name : 'unknown' });
-      problem(reply, 503, { retryAfter: RETRY_AFTER_SECONDS });
+      problem(reply, 503);
     }
   }
 }
