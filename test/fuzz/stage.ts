@@ -1,0 +1,67 @@
+import { migrateAll, openRuntime, parseSettings, readEnvironment, startEmbeddedPostgres, type Runtime } from '#runtime';
+import { sources } from '#sources';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unusedPort } from '../support/role-processes.js';
+import { startIngressProcess, type IngressProcess } from '../support/ingress-process.js';
+
+export const SECRET = 'the-secret-of-the-fuzzer-0123456789';
+const SECRETS = { FUZZED: SECRET, SMTP_URL: 'smtp://127.0.0.1:1' };
+
+/** Each source twice: the second channel hears only what we did not sign. */
+const channels = Object.keys(sources).flatMap((name) =>
+  [name, `${name}-b`].map((channel) => `  ${channel}: { source: ${name}, secrets: ["\${FUZZED}"] }`),
+);
+const configOf = (port: number): string => `
+cativa: { badges: none }
+trustProxy: true
+mail: { from: "Fuzz <fuzz@fuzz.invalid>", smtp: "\${SMTP_URL}" }
+claim: { publicUrl: "http://127.0.0.1:${port}" }
+channels:
+${channels.join('\n')}
+`;
+
+/** What a fuzzer of the ingress stands on: the real process, and a view of its database. */
+export interface Stage {
+  readonly url: string;
+  readonly port: number;
+  readonly runtime: Runtime;
+  readonly ingress: IngressProcess;
+  close(): Promise<void>;
+}
+
+/** A stage on a database with the schema in place. */
+export const openStage = async (databaseUrl: string): Promise<Stage> => {
+  const port = await unusedPort();
+  const config = configOf(port);
+  const { settings, problems } = parseSettings(config, SECRETS);
+  if (!settings || problems.length > 0) throw new Error(problems.join('\n'));
+  const { environment } = readEnvironment({ LOG_LEVEL: 'error' });
+  const runtime = await openRuntime({ ...settings, environment, dataFolder: '.catraca', configFile: 'fuzz' }, { databaseUrl }, 4);
+  const ingress = await startIngressProcess({ databaseUrl, config, secrets: SECRETS, port });
+  return {
+    url: ingress.url,
+    port,
+    runtime,
+    ingress,
+    close: async () => {
+      await ingress.stop();
+      await runtime.close();
+    },
+  };
+};
+
+/** A database server of one's own in a temporary folder, migrated. */
+export const ownDatabase = async (): Promise<{ url: string; close: () => Promise<void> }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'catraca-fuzz-'));
+  // As root the server runs under another account, which must reach its data here.
+  chmodSync(folder, 0o755);
+  const postgres = await startEmbeddedPostgres(folder);
+  await migrateAll({ databaseUrl: postgres.url });
+  const close = async (): Promise<void> => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: postgres.url, close };
+};
