@@ -4,17 +4,23 @@ import type { HowEnded, Installation, Launch, Role, RoleProcess } from './role-p
 export interface KeptRole {
   /** The one that answers now; waits for a restart under way. Throws when starting it has failed too often. */
   current(): Promise<RoleProcess>;
-  /** How each earlier one ended, and how long the role was away, in milliseconds. */
-  readonly falls: readonly (HowEnded & { readonly awayMs: number })[];
+  /** How and when each earlier one ended. */
+  readonly falls: readonly Fall[];
   /** Ends it in order, and lets it be. */
   stop(): Promise<void>;
+}
+
+/** `at`: by `performance.now()`. `awayMs`: until the next one answered; endless while it does not. */
+export interface Fall extends HowEnded {
+  readonly at: number;
+  readonly awayMs: number;
 }
 
 const MOST_STARTS = 5;
 
 /** `launchOf` is asked at every start, with how many falls there were before. */
 export const keepUp = async (installation: Installation, role: Role, launchOf: (falls: number) => Launch = () => ({})): Promise<KeptRole> => {
-  const falls: (HowEnded & { awayMs: number })[] = [];
+  const falls: (Fall & { awayMs: number })[] = [];
   let wanted = true;
 
   const rise = async (tries = 1): Promise<RoleProcess> => {
@@ -28,13 +34,12 @@ export const keepUp = async (installation: Installation, role: Role, launchOf: (
   const watch = (running: RoleProcess): void => {
     void running.ended.then((how) => {
       if (!wanted) return;
-      const since = performance.now();
-      const fall = { ...how, awayMs: Infinity };
+      const fall = { ...how, at: performance.now(), awayMs: Infinity };
       falls.push(fall);
       now = rise();
       now.then(
         (risen) => {
-          fall.awayMs = performance.now() - since;
+          fall.awayMs = performance.now() - fall.at;
           watch(risen);
         },
         () => undefined, // told to whoever asks for the role

@@ -52,8 +52,8 @@ interface Running {
 export interface RoleProcess extends Running {
   readonly role: Role;
   readonly url: string;
-  /** Over the channel that `fork` opens; a role itself listens to nothing. */
-  tell(message: Readonly<Record<string, unknown>>): void;
+  /** Sends a word over the channel that `fork` opens and gives the answer. A role itself answers nothing; a preloaded module may. */
+  ask(message: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 /** A command under way. */
@@ -122,7 +122,13 @@ const startRole = async (role: Role, env: NodeJS.ProcessEnv, options: { cwd: str
   const process = running(child);
   const url = await Promise.race([readyUrl(child), process.ended.then(() => undefined)]);
   if (url === undefined) throw new Error(`the ${role} ended before it was ready: ${process.err().trim() || process.out().trim()}`);
-  return { ...process, role, url, tell: (message) => void child.send(message, () => undefined) };
+  const ask = async (message: Readonly<Record<string, unknown>>): Promise<unknown> =>
+    new Promise((answered, failed) => {
+      child.once('message', answered);
+      void process.ended.then(() => failed(new Error(`the ${role} ended before it answered`)));
+      child.send(message, (error) => error && failed(error));
+    });
+  return { ...process, role, url, ask };
 };
 
 const environmentOf = ({ databaseUrl, redisUrl, env }: Place, config: string, port: number): NodeJS.ProcessEnv => ({
