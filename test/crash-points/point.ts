@@ -1,16 +1,25 @@
 /** Where a process can be killed: before a call leaves it, or when the call has done its work and our code has not heard so. */
 export type Side = 'before' | 'after';
 
-/** A call that leaves the process. `changes`: it may leave something behind, so that before and after are two different worlds. */
+/**
+ * A call that leaves the process. `changes`: it may leave something behind, so that before and after are two different worlds. `queue`: the
+ * queue that it is about.
+ */
 export interface Edge {
   readonly what: string;
   readonly changes: boolean;
+  readonly queue?: string;
 }
 
-/** What a process is told. Without `at` it writes down every point that it passes, with `at` it dies there. `step`: part of a story. */
+/**
+ * What a process is told. Without `at` it writes down the points that it passes, with `at` it dies there. `step`: part of a story. `queues`:
+ * whose work that part is. `most`: how many points of one name count, where not the usual one or two.
+ */
 export interface Orders {
   readonly step: string;
   readonly at?: string;
+  readonly queues?: readonly string[];
+  readonly most?: number;
 }
 
 /** The names of the variables by which a process is told where to write, and, where it has no channel, its orders. */

@@ -16,21 +16,33 @@ const write = (line: string): void => {
   if (file !== undefined) appendFileSync(file, `${line}\n`);
 };
 
+const count = (name: string): number => {
+  const nth = (passed.get(name) ?? 0) + 1;
+  passed.set(name, nth);
+  return nth;
+};
+
+/** The clock ticks when it likes, so work of other queues than those of the step is not of this step. */
+const isOfTheStep = ({ queues }: Orders, { queue }: Edge): boolean => queue === undefined || queues === undefined || queues.includes(queue);
+
+/** The queue's calls come from one place in its loop, and a look changes nothing; what we change may be another thing the second time. */
+const usual = ({ queue, changes }: Edge): number => (queue === undefined && changes ? 2 : 1);
+
 /** The process is at a point: it is written down, or the process ends here. SIGKILL to oneself takes effect before the call returns. */
-export const pass = (side: Side, what: string): void => {
-  if (!orders) return;
-  const nth = (passed.get(`${side} ${what}`) ?? 0) + 1;
-  passed.set(`${side} ${what}`, nth);
-  const point = pointName(side, what, nth);
-  if (orders.at === undefined) return write(`${orders.step}\t${point}`);
-  if (orders.at === point) process.kill(process.pid, 'SIGKILL');
+export const pass = (side: Side, edge: Edge): void => {
+  if (!orders || !isOfTheStep(orders, edge)) return;
+  const { at, step, most = usual(edge) } = orders;
+  const nth = count(`${side} ${edge.what}`);
+  const point = pointName(side, edge.what, nth);
+  if (at === undefined && nth <= most) write(`${step}\t${point}`);
+  if (at === point) process.kill(process.pid, 'SIGKILL');
 };
 
 /** Passes both points of a call that answers with a promise; a call that changes nothing has only the first. */
-export const around = async <Answer>({ what, changes }: Edge, call: () => Promise<Answer>): Promise<Answer> => {
-  pass('before', what);
+export const around = async <Answer>(edge: Edge, call: () => Promise<Answer>): Promise<Answer> => {
+  pass('before', edge);
   const answer = await call();
-  if (changes) pass('after', what);
+  if (edge.changes) pass('after', edge);
   return answer;
 };
 

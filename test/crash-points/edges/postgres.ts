@@ -38,8 +38,9 @@ export const watchPostgres = (): void => {
   wrap(pg.Client.prototype, 'query', (call) => {
     const known = asked(call.args);
     if (!known || typeof call.self !== 'object' || call.self === null) return call.go();
-    pass('before', known.what);
     track(call.self, known);
-    return known.changes && !inside.has(call.self) ? answered(call, () => pass('after', known.what)) : call.go();
+    const edge = { ...known, changes: known.changes && !inside.has(call.self) };
+    pass('before', edge);
+    return edge.changes ? answered(call, () => pass('after', edge)) : call.go();
   });
 };

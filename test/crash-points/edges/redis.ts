@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
+import type { Edge } from '../point.js';
 import { pass } from '../watch.js';
 import { wrap } from './wrap.js';
 
@@ -49,7 +50,13 @@ const seen = new WeakSet();
 
 const nameOf = ({ name, args }: Command): string => (/^eval(sha)?$/.test(name) ? (scripts.get(String(args[0])) ?? 'script') : name);
 
-const queueOf = ({ args }: Command): string => QUEUE.exec(args.filter((arg) => typeof arg === 'string').join(' '))?.[1] ?? '';
+const queueOf = ({ args }: Command): string | undefined => QUEUE.exec(args.filter((arg) => typeof arg === 'string').join(' '))?.[1];
+
+const edgeOf = (command: Command): Edge | undefined => {
+  const [name, queue] = [nameOf(command), queueOf(command)];
+  if (HEARTBEATS.has(name)) return undefined;
+  return { what: `queue ${name} ${queue ?? ''}`.trim(), changes: !READS.test(name), ...(queue && { queue }) };
+};
 
 /** Every command that this process sends to Redis; one that waits for the connection is sent twice and counted once. */
 export const watchRedis = (): void => {
@@ -58,13 +65,12 @@ export const watchRedis = (): void => {
     const [command] = call.args;
     if (!isCommand(command) || seen.has(command)) return call.go();
     seen.add(command);
-    const name = nameOf(command);
-    if (HEARTBEATS.has(name)) return call.go();
-    const what = `queue ${name} ${queueOf(command)}`.trim();
-    pass('before', what);
-    if (!READS.test(name)) {
+    const edge = edgeOf(command);
+    if (!edge) return call.go();
+    pass('before', edge);
+    if (edge.changes) {
       command.promise = command.promise.then((answer) => {
-        pass('after', what);
+        pass('after', edge);
         return answer;
       });
     }

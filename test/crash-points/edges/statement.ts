@@ -8,35 +8,42 @@ export interface Statement extends Edge {
 
 /** The queue's statements begin with a comment that says what they do; none of ours does. */
 const OF_THE_QUEUE = /^\s*--/;
-/** What the queue asks again and again whether or not there is work: renewing locks, looking for lost ones, listening. */
-const HEARTBEATS = /\b(extend_locks?|move_stalled_jobs_to_wait|bullmq_jobs|next_signal|has_waiting_job|set_config)\b/;
-const READS = /^(get|has|is|next|read|rate)_/;
-const LONGEST = 56;
+/** What the queue asks again and again whether or not there is work, and keeps nothing of: renewing locks, looking for lost ones, waiting. */
+const HEARTBEATS = /\b(extend_locks?|move_stalled_jobs_to_wait|bullmq_jobs|next_signal|next_delay|waitForJob|set_config)\b/;
+const READS = /^(get|has|is|read|rate)_/;
+const QUEUE = /\b(project|reconcile|sweep|complete|invite)\b/;
+const LONGEST = 40;
 
 const withoutComments = (text: string): string =>
   text
     .replace(/^\s*--.*$/gm, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/^[\s(]+/, '');
 
 const functionIn = (text: string): string => /\b(?!select\b|from\b|coalesce\b|count\b|max\b|any\b)([a-z_]{4,})\s*\(/i.exec(text)?.[1] ?? 'statement';
 
-const queueIn = (values: readonly unknown[]): string => (typeof values[0] === 'string' ? values[0].replace(/^.*:/, '') : '');
+const queueIn = (values: readonly unknown[]): string | undefined => QUEUE.exec(values.filter((value) => typeof value === 'string').join(' '))?.[1];
 
 const ofTheQueue = (text: string, values: readonly unknown[]): Statement | undefined => {
   if (HEARTBEATS.test(text)) return undefined;
   const name = functionIn(withoutComments(text));
-  return { what: `queue ${name} ${queueIn(values)}`.trim(), changes: !READS.test(name) };
+  const queue = queueIn(values);
+  return { what: `queue ${name} ${queue ?? ''}`.trim(), changes: !READS.test(name), ...(queue && { queue }) };
 };
 
-/** Tables that are one of many of their kind lose their names: which one it is makes no other crash. */
-const nameOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/"/g, '')
-    .replace(/\b(from|into|table|exists|update|like) (?!events|deliveries|checkpoints|migrations)[a-z_.]+_next\b/g, '$1 <next table>')
-    .slice(0, LONGEST)
-    .trim();
+const TABLE = /\b(?:from|into|update|table(?: if (?:not )?exists)?|function|index|on) ([a-z_.]+)/;
+/** Folds treat all their tables alike: which one it is makes no other crash. */
+const ROWS = /^(select|insert)\b.*\bkey, state\b/;
+const NEXT = /^[a-z_.]+_next$/;
+
+/** A statement without a name of its own: its verb and its table, or how it begins. */
+const nameOf = (text: string): string => {
+  const plain = text.toLowerCase().replace(/"/g, '');
+  const [verb = ''] = plain.split(' ');
+  if (ROWS.test(plain)) return `${verb} rows`;
+  const table = TABLE.exec(plain)?.[1]?.replace(NEXT, 'next table');
+  return table === undefined ? plain.slice(0, LONGEST).trim() : `${verb} ${table}`;
+};
 
 const READ = /^(select|show|set|fetch|rollback)\b/i;
 const APPENDS = /\bappend_events\(/;

@@ -25,19 +25,21 @@ const watchCalls = (): void => {
 
 const nameOf = ({ method = 'GET', url = '/' }: IncomingMessage): string => `${method} ${pathOf(url)}`;
 
+const isResponse = (value: unknown): value is ServerResponse => value instanceof ServerResponse;
+
 /** Requests as they come in, and answers as they leave: what nobody got an answer to, its sender sends again. */
 const watchAnswers = (): void => {
   wrap(Server.prototype, 'emit', (call) => {
     const [event, request] = call.args;
-    if (event === 'request' && request instanceof IncomingMessage) pass('before', `reading ${nameOf(request)}`);
+    if (event === 'request' && request instanceof IncomingMessage) pass('before', { what: `reading ${nameOf(request)}`, changes: false });
     return call.go();
   });
   wrap(ServerResponse.prototype, 'end', (call) => {
     const { self } = call;
-    if (!(self instanceof ServerResponse)) return call.go();
-    const what = `answering ${self.statusCode} to ${nameOf(self.req)}`;
-    pass('before', what);
-    self.once('finish', () => pass('after', what));
+    if (!isResponse(self)) return call.go();
+    const edge = { what: `answering ${self.statusCode} to ${nameOf(self.req)}`, changes: true };
+    pass('before', edge);
+    self.once('finish', () => pass('after', edge));
     return call.go();
   });
 };
