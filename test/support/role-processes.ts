@@ -54,6 +54,8 @@ export interface RoleProcess extends Running {
   readonly url: string;
   /** Sends a word over the channel that `fork` opens and gives the answer. A role itself answers nothing; a preloaded module may. */
   ask(message: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** The same, where no answer is awaited. */
+  tell(message: Readonly<Record<string, unknown>>): void;
 }
 
 /** A command under way. */
@@ -128,7 +130,7 @@ const startRole = async (role: Role, env: NodeJS.ProcessEnv, options: { cwd: str
       void process.ended.then(() => failed(new Error(`the ${role} ended before it answered`)));
       child.send(message, (error) => error && failed(error));
     });
-  return { ...process, role, url, ask };
+  return { ...process, role, url, ask, tell: (message) => void child.send(message, () => undefined) };
 };
 
 const environmentOf = ({ databaseUrl, redisUrl, env }: Place, config: string, port: number): NodeJS.ProcessEnv => ({
