@@ -1,7 +1,8 @@
 import type { Finding } from '#proof';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Case, QueueKind } from './case.js';
+import { unless, type Case, type QueueKind } from './case.js';
 import type { Endings } from './endings.js';
+import { askedAgain, heardAgain } from './repeats.js';
 import { atWork, recovery, settled, type Recovery } from './settle.js';
 import { openStage, type Measure, type Site, type Stage } from './stage.js';
 import { breachesOutside, findings } from './verdict.js';
@@ -50,6 +51,9 @@ interface Verdict {
 
 const never = (what: string, ms: number | undefined): readonly string[] => (ms === undefined ? [`${what} within two minutes`] : []);
 
+const again = (commands: number, heard: number): readonly string[] =>
+  commands + heard === 0 ? [] : [`${commands} commands and ${heard} webhooks came again, without effect`];
+
 /** Tells one case on a stage of its own, which `ends` puts away. */
 export const runCase = async (one: Case, site: Site, measure: Measure, ends: Endings): Promise<Outcome> => {
   const stage = await openStage(site, measure, ends, one.launch);
@@ -65,6 +69,7 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
     ...never('it did not come to rest', quietMs),
   ];
   const checked = await findings(stage);
+  const [commands, heard] = [askedAgain(stage), heardAgain(stage)];
   return {
     name: one.name,
     queue: site.redisUrl ? 'redis' : 'postgres',
@@ -72,8 +77,13 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
     ...recovered,
     quietMs,
     findings: checked,
-    breaches: [...breaches, ...late, ...breachesOutside(stage)],
-    notes,
+    breaches: [
+      ...breaches,
+      ...late,
+      ...breachesOutside(stage),
+      ...(one.nothingTwice ? [...commands, ...unless(heard === 0, `${heard} webhooks had been kept before without an answer`)] : []),
+    ],
+    notes: [...notes, ...again(commands.length, heard)],
     facts: factsIn(checked),
     ...figures(stage),
   };

@@ -19,20 +19,20 @@ export const mountSmallDisk = async (folder: string, megabytes: number, ends: En
 
 const ballast = (folder: string): string => join(folder, 'ballast');
 
-/** Takes all the room that is left. */
+/** Writes a piece if there is room for all of it. */
+const writes = (file: number, size: number): boolean => {
+  try {
+    return writeSync(file, CHUNK, 0, size) === size;
+  } catch {
+    return false;
+  }
+};
+
+/** Takes all the room that is left, in smaller and smaller pieces. */
 export const fillDisk = (folder: string): void => {
   const file = openSync(ballast(folder), 'a');
-  try {
-    for (let size = CHUNK.length; size >= 4096;) {
-      try {
-        if (writeSync(file, CHUNK, 0, size) < size) size /= 4;
-      } catch {
-        size /= 4;
-      }
-    }
-  } finally {
-    closeSync(file);
-  }
+  for (let size = CHUNK.length; size >= 4096; size /= 4) while (writes(file, size));
+  closeSync(file);
 };
 
 export const freeDisk = (folder: string): void => rmSync(ballast(folder), { force: true });

@@ -29,6 +29,8 @@ export interface Site {
 export interface Measure {
   readonly rate: number;
   readonly holdMs: number;
+  /** Told as shortly as it still tells, for the suite. */
+  readonly brief?: true;
   /** Where what the processes say is written, for whoever looks into a case. */
   readonly logs?: string;
 }
