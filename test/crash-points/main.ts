@@ -33,12 +33,14 @@ const sitesFor = (queue: QueueKind): Sites => {
   return sitesOn(url);
 };
 
-/** The points to die at: one that is named in full is not looked for first. */
-const pointsFor = async (scenario: Scenario, sites: Sites, only: string | undefined): Promise<readonly Point[]> => {
-  const named = only === undefined ? undefined : pointIn(only);
-  if (named) return scenario.steps.some(({ name }) => name === named.step) ? [named] : [];
+/** The points to die at; a name that nothing has this time is taken at its word, as what comes by chance may come again. */
+const pointsFor = async (scenario: Scenario, sites: Sites, only = ''): Promise<readonly Point[]> => {
   const found = await findPoints(scenario, sites);
-  return only === undefined ? found : found.filter((point) => nameOf(point).includes(only));
+  const same = found.filter((point) => nameOf(point) === only);
+  if (same.length > 0) return same;
+  const alike = found.filter((point) => nameOf(point).includes(only));
+  const named = pointIn(only);
+  return alike.length === 0 && named && scenario.steps.some(({ name }) => name === named.step) ? [named] : alike;
 };
 
 const chapterOf = async (scenario: Scenario, queue: QueueKind, { only, houses, list }: Options): Promise<Chapter> => {

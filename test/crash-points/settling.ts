@@ -5,7 +5,7 @@ import type { House } from './house.js';
 import type { Tick } from './house-queue.js';
 
 const DEADLINE_MS = 45_000;
-const LOOK_MS = 25;
+const LOOK_MS = 50;
 /** What is not well yet may be a moment away: a job that is on its way to the queue is nowhere. */
 const GRACE_MS = 400;
 /** The clock strikes as in the field: the log is folded every ten seconds, and once a minute everybody is looked at. */
