@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => cli.close());
 
 const GROUPS = ['catalog', 'members', 'review', 'gift', 'block', 'claim', 'worklist', 'brake'];
-const ALONE = ['up', 'ingress', 'worker', 'migrate', 'doctor', 'status', 'why', 'replay', 'verify', 'reread', 'send', 'tail'];
+const ALONE = ['up', 'ingress', 'worker', 'migrate', 'doctor', 'status', 'why', 'replay', 'verify', 'reread', 'restored', 'send', 'tail'];
 const INSIDE = [
   'catalog show',
   'catalog preview',
