@@ -97,23 +97,25 @@ const linesFor = ({ source }: Speaker, policies: Mapping['policies']): Readonly<
 /** The world of one buyer, as it is told line by line; our own worker does at each look what the plan says. */
 export const stage = (speaker: Speaker, { policies = {} }: Pick<HardCase, 'policies'>) => {
   const catalogs = linesFor(speaker, policies);
-  const heard = new Map<string, DomainEvent>();
-  const ours: DomainEvent[] = [];
+  const heard = new Set<string>();
+  const log: DomainEvent[] = [];
   let known: Catalog = catalogOfLines(...(catalogs['catalog is as usual'] ?? []));
   let now = momentOf(1);
   let asked: readonly string[] = [];
 
-  const view = () => world([...heard.values(), ...ours], known);
+  const view = () => world(log, known);
   const work = (): void => {
     asked = view().wants(now);
     for (const command of asked) {
       const [verb, badge = ''] = command.split(' ');
-      ours.push(...(verb === 'assign' ? gave(now, badge) : took(now, badge)));
+      log.push(...(verb === 'assign' ? gave(now, badge) : took(now, badge)));
     }
   };
   const hear = (facts: readonly (readonly [string, DomainEvent])[]): void =>
     facts.forEach(([key, fact]) => {
-      if (!heard.has(key)) heard.set(key, fact);
+      if (heard.has(key)) return;
+      heard.add(key);
+      log.push(fact);
     });
   const tell = (line: Line): void => {
     const at = momentOf(line.day, line.time);
