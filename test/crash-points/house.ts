@@ -86,6 +86,13 @@ const order = async (role: KeptRole | undefined, orders: Orders | undefined, tri
   }
 };
 
+const takenFrom = (file: string): readonly string[] => {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  rmSync(file);
+  return lines;
+};
+
 /** Opens a house whose roles are those named; without any it is an installation on which commands can run. */
 export const openHouse = async (site: Site, running: readonly Role[]): Promise<House> => {
   const outside = await openOutside();
@@ -111,13 +118,7 @@ export const openHouse = async (site: Site, running: readonly Role[]): Promise<H
     stripe: gateway('stripe', SECRETS.STRIPE_SECRET),
     order: async (role, orders) => order(roles.get(role), orders),
     command: (args, orders) => installation.command(args, launch(fileOf('command'), orders)),
-    passed: (process) => {
-      const file = fileOf(process);
-      if (!existsSync(file)) return [];
-      const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-      rmSync(file);
-      return lines;
-    },
+    passed: (process) => takenFrom(fileOf(process)),
     map: async (mappings) => mapWith(pool, mappings),
     close: async () => {
       await Promise.all([...roles.values()].map(async (role) => role.stop()));

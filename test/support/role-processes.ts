@@ -81,15 +81,22 @@ const ENTRIES = { ingress: 'dist/apps/ingress/src/main.js', worker: 'dist/apps/w
 
 const entry = (of: keyof typeof ENTRIES): string => join(process.cwd(), ENTRIES[of]);
 
-/** A port of the loopback address that nobody has just now. */
-export const unusedPort = async (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no free port'))));
-    });
+const canListen = async (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+/** Below the ports that systems give to outgoing connections (32768 and up on Linux): nobody takes it while a role is away. */
+const [LOWEST, HIGHEST] = [12_000, 32_000];
+
+/** A port of the loopback address that nobody has just now. */
+export const unusedPort = async (): Promise<number> => {
+  for (;;) {
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    if (await canListen(port)) return port;
+  }
+};
 
 const running = (child: ChildProcess): Running => {
   const [out, err]: [string[], string[]] = [[], []];
