@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { House } from './house.js';
 import type { Tick } from './house-queue.js';
 
-const DEADLINE_MS = 45_000;
+/** A restart takes a second or two; a machine that does much else may take long for it. */
+const DEADLINE_MS = 180_000;
 const LOOK_MS = 50;
 /** What is not well yet may be a moment away: a job that is on its way to the queue is nowhere. */
 const GRACE_MS = 400;
@@ -17,20 +18,22 @@ export interface Settled {
   readonly left: readonly string[];
 }
 
-/** No webhook, no job and no call is under way. */
-const isIdle = async ({ queue, outbox, cativa }: House): Promise<boolean> => {
+/** What is under way. */
+const busy = async ({ queue, outbox, cativa }: House): Promise<string | undefined> => {
   await cativa.delivered();
-  return outbox.pending() === 0 && (await queue.open()) === 0;
+  const [webhooks, jobs] = [outbox.pending(), await queue.open()];
+  return webhooks + jobs === 0 ? undefined : `${webhooks} webhooks and ${jobs} jobs`;
 };
 
 /** Idle at two looks in a row: one look is many questions, and between two of them work may move from one place to the next. */
 const untilIdle = async (house: House, what: string): Promise<void> => {
-  let idle = 0;
+  let [idle, last]: [number, string | undefined] = [0, undefined];
   for (const end = Date.now() + DEADLINE_MS; Date.now() < end; await pause(LOOK_MS)) {
-    idle = (await isIdle(house)) ? idle + 1 : 0;
+    last = await busy(house);
+    idle = last === undefined ? idle + 1 : 0;
     if (idle === 2) return;
   }
-  throw new Error(`${what}: still busy after ${DEADLINE_MS / 1000} s`);
+  throw new Error(`${what}: after ${DEADLINE_MS / 1000} s there are still ${last ?? 'new ones'}`);
 };
 
 /** What is folded of the log, at last: what we did ourselves waits for the clock, since nothing hangs on it. */

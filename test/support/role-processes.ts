@@ -52,7 +52,9 @@ interface Running {
 export interface RoleProcess extends Running {
   readonly role: Role;
   readonly url: string;
-  /** Sends a word over the channel that `fork` opens and gives the answer. A role itself answers nothing; a preloaded module may. */
+  /** Sends a word over the channel that `fork` opens. A role itself listens to nothing; a preloaded module may. */
+  tell(message: Readonly<Record<string, unknown>>): void;
+  /** The same, and gives the answer. */
   ask(message: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** The same, where no answer is awaited. */
   tell(message: Readonly<Record<string, unknown>>): void;
