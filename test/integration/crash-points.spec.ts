@@ -8,9 +8,6 @@ import { ownQueue, type OwnQueue } from '../support/own-queue.js';
 /** The most telling ones, by the names that both queues have; `npm run crash-points` kills at all of them. */
 const TOLD = [
   ['a webhook is kept and nobody knows', 'purchase: ingress after keep-deliveries-and-append'],
-  ['it is to be answered', 'purchase: ingress before answering 200 to POST /webhooks/hotmart'],
-  ['the log is folded and nobody is woken', 'purchase: worker after commit'],
-  ['the wish is recorded and has not left', 'purchase: worker before call POST /social/v1/badges/premium/users/*'],
   ['Cativa has done it and we have not heard so', 'purchase: worker after call POST /social/v1/badges/premium/users/*'],
   ['the badge was taken and it is not recorded', 'refund: worker after call DELETE /social/v1/badges/premium/users/*'],
 ] as const;

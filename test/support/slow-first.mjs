@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** They wait for real locks to run out, or start a browser: begun last, they would keep everybody waiting. */
-const SLOW = ['the-worker-is-killed', 'source-bodies', 'in-a-browser', 'the-queue-is-flushed', 'cli/'];
+const SLOW = ['simulation', 'crash-points', 'the-worker-is-killed', 'source-bodies', 'in-a-browser', 'the-queue-is-flushed', 'cli/'];
 
 const rank = ({ path }) => {
   const found = SLOW.findIndex((name) => path.includes(name));
