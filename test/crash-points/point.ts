@@ -19,7 +19,6 @@ export interface Orders {
   readonly step: string;
   readonly at?: string;
   readonly queues?: readonly string[];
-  readonly most?: number;
 }
 
 /** The names of the variables by which a process is told where to write, and, where it has no channel, its orders. */

@@ -32,8 +32,6 @@ export interface Scenario {
   /** Once in a house, before the first telling. */
   prepare?(house: House): Promise<void>;
   readonly steps: readonly Step[];
-  /** How many points of one name count in one step; as a rule two of what changes something, since the third time is the second once more. */
-  readonly most?: number;
   /** How many tellings a house sees before the next takes a fresh one. */
   readonly lives: number;
   /** The database has no schema yet: to bring it up is the story. */

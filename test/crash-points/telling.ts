@@ -1,3 +1,4 @@
+import type { HowEnded } from '../support/role-processes.js';
 import { breachesIn } from './findings.js';
 import type { House } from './house.js';
 import type { Tick } from './house-queue.js';
@@ -7,8 +8,8 @@ import { settle, unfolded } from './settling.js';
 
 /** What came of telling a story. */
 export interface Told {
-  /** How many processes were killed. */
-  readonly kills: number;
+  /** Whether the process came by the point, and died there. */
+  readonly met: boolean;
   readonly breaches: readonly string[];
   /** What the clock had to ask for before all was well. */
   readonly ticks: readonly Tick[];
@@ -19,26 +20,44 @@ export interface Told {
 /** What a telling is for: to find the points, or to die at one. */
 export type Aim = 'find' | Point;
 
-const ordersFor = ({ name, queues, watched }: Step, process: Process, aim: Aim | undefined, most?: number): Orders | undefined => {
+const ordersFor = ({ name, queues, watched }: Step, process: Process, aim: Aim | undefined): Orders | undefined => {
   if (aim === undefined || !watched.includes(process)) return undefined;
-  const orders = { step: name, ...(queues && { queues }), ...(most && { most }) };
+  const orders = { step: name, ...(queues && { queues }) };
   if (aim === 'find') return orders;
   return aim.step === name && aim.process === process ? { ...orders, at: aim.at } : undefined;
 };
 
-/** When processes fell while a story was told: roles by themselves, commands as they end. */
-const fallsSince = ({ roles }: House, commands: readonly number[]): (() => readonly number[]) => {
+/** A process that ended though nobody had asked it to. */
+interface Fallen extends HowEnded {
+  readonly process: Process;
+  readonly at: number;
+}
+
+/** Which processes fell while a story was told: roles by themselves, commands as they end. */
+const fallsSince = ({ roles }: House, commands: readonly Fallen[]): (() => readonly Fallen[]) => {
   const before = new Map([...roles].map(([role, { falls }]) => [role, falls.length]));
-  return () => [...commands, ...[...roles].flatMap(([role, { falls }]) => falls.slice(before.get(role)).map(({ at }) => at))].sort((a, b) => a - b);
+  const ofRoles = (): readonly Fallen[] =>
+    [...roles].flatMap(([process, { falls }]) => falls.slice(before.get(process)).map((fall) => ({ ...fall, process })));
+  return () => [...commands, ...ofRoles()].sort((one, other) => one.at - other.at);
 };
 
+const isKill = ({ process, signal }: Fallen, aim: Aim | undefined): boolean =>
+  typeof aim === 'object' && aim.process === process && signal === 'SIGKILL';
+
+/** What fell without a kill, or twice, is a fault of its own. */
+const unaskedFor = (fallen: readonly Fallen[], aim: Aim | undefined): readonly string[] =>
+  fallen
+    .filter((fall) => fall !== fallen.find((one) => isKill(one, aim)))
+    .map(({ process, code, signal }) => `the ${process} ended by itself (${signal ?? code})`);
+
 /** Runs commands; the first one of a step gets the orders of the step. */
-const runner = (house: House, kills: number[]) => {
+const runner = (house: House, fallen: Fallen[]) => {
   let orders: Orders | undefined;
   const run: Stage['run'] = async (args) => {
     const first = house.command(args, orders);
-    const killed = (await first.ended).signal === 'SIGKILL';
-    if (killed) kills.push(performance.now());
+    const how = await first.ended;
+    const killed = how.signal === 'SIGKILL';
+    if (killed) fallen.push({ ...how, process: 'command', at: performance.now() });
     const last = killed ? house.command(args) : first;
     const { code, signal } = await last.ended;
     if (code !== 0) throw new Error(`catraca ${args.join(' ')} ended with ${code ?? signal}: ${last.err().trim()}`);
@@ -48,7 +67,7 @@ const runner = (house: House, kills: number[]) => {
 
 /** Tells the story once, with people of its own. */
 export const tell = async (scenario: Scenario, house: House, { tag, aim }: { tag: string; aim?: Aim }): Promise<Told> => {
-  const commands: number[] = [];
+  const commands: Fallen[] = [];
   const { run, order } = runner(house, commands);
   const falls = fallsSince(house, commands);
   const stage: Stage = { house, tag, run };
@@ -56,8 +75,8 @@ export const tell = async (scenario: Scenario, house: House, { tag, aim }: { tag
   let recoveryMs = 0;
 
   const orderAll = async (step: Step | undefined): Promise<void> => {
-    for (const role of house.roles.keys()) await house.order(role, step && ordersFor(step, role, aim, scenario.most));
-    order(step && ordersFor(step, 'command', aim, scenario.most));
+    for (const role of house.roles.keys()) await house.order(role, step && ordersFor(step, role, aim));
+    order(step && ordersFor(step, 'command', aim));
   };
   const play = async (step: Step): Promise<void> => {
     const isAimed = aim === 'find' || aim?.step === step.name;
@@ -67,7 +86,7 @@ export const tell = async (scenario: Scenario, house: House, { tag, aim }: { tag
     ticks.push(...settled.ticks);
     if (settled.left.length > 0) throw new Error(settled.left.join('; '));
     const [first] = falls();
-    if (first !== undefined && recoveryMs === 0) recoveryMs = performance.now() - first;
+    if (first && recoveryMs === 0) recoveryMs = performance.now() - first.at;
     if (isAimed) await orderAll(undefined);
   };
 
@@ -76,5 +95,7 @@ export const tell = async (scenario: Scenario, house: House, { tag, aim }: { tag
   const wrong = async (): Promise<readonly string[]> => [...(await unfolded(house)), ...(await breachesIn(stage)), ...(await ofTheStory())];
   if (!scenario.bare) await house.queue.tick('catch-up');
   const end = await settle(house, 'the end', scenario.bare ? ofTheStory : wrong);
-  return { kills: falls().length, breaches: end.left, ticks: [...ticks, ...end.ticks], recoveryMs };
+  const fallen = falls();
+  const left = [...unaskedFor(fallen, aim), ...end.left];
+  return { met: fallen.some((one) => isKill(one, aim)), breaches: left, ticks: [...ticks, ...end.ticks], recoveryMs };
 };

@@ -5,7 +5,7 @@ import type { Sites } from './sites.js';
 import { tell, type Told } from './telling.js';
 
 /** What came of one point. `not met`: in three tellings the process did not come by it. */
-export interface Verdict extends Omit<Told, 'kills'> {
+export interface Verdict extends Omit<Told, 'met'> {
   readonly point: Point;
   readonly verdict: 'survived' | 'failed' | 'not met';
 }
@@ -56,9 +56,9 @@ export const findPoints = async (scenario: Scenario, sites: Sites): Promise<read
 /** Kills once at this point. A process that does not come by is waited for in another telling. */
 const tryPoint = async (scenario: Scenario, house: House, point: Point, tries = TRIES): Promise<Verdict> => {
   try {
-    const { kills, ...told } = await tell(scenario, house, { tag: nextTag(scenario), aim: point });
+    const { met, ...told } = await tell(scenario, house, { tag: nextTag(scenario), aim: point });
     if (told.breaches.length > 0) return { point, verdict: 'failed', ...told };
-    if (kills > 0) return { point, verdict: 'survived', ...told };
+    if (met) return { point, verdict: 'survived', ...told };
     return tries > 1 ? await tryPoint(scenario, house, point, tries - 1) : { point, verdict: 'not met', ...told };
   } catch (error) {
     return { point, verdict: 'failed', breaches: [error instanceof Error ? error.message : String(error)], ticks: [], recoveryMs: 0 };

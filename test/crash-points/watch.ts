@@ -26,15 +26,15 @@ const count = (name: string): number => {
 const isOfTheStep = ({ queues }: Orders, { queue }: Edge): boolean => queue === undefined || queues === undefined || queues.includes(queue);
 
 /** The queue's calls come from one place in its loop, and a look changes nothing; what we change may be another thing the second time. */
-const usual = ({ queue, changes }: Edge): number => (queue === undefined && changes ? 2 : 1);
+const most = ({ queue, changes }: Edge): number => (queue === undefined && changes ? 2 : 1);
 
 /** The process is at a point: it is written down, or the process ends here. SIGKILL to oneself takes effect before the call returns. */
 export const pass = (side: Side, edge: Edge): void => {
   if (!orders || !isOfTheStep(orders, edge)) return;
-  const { at, step, most = usual(edge) } = orders;
+  const { at, step } = orders;
   const nth = count(`${side} ${edge.what}`);
   const point = pointName(side, edge.what, nth);
-  if (at === undefined && nth <= most) write(`${step}\t${point}`);
+  if (at === undefined && nth <= most(edge)) write(`${step}\t${point}`);
   if (at === point) process.kill(process.pid, 'SIGKILL');
 };
 
