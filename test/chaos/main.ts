@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Case, QueueKind } from './case.js';
 import { cases } from './cases/index.js';
@@ -27,8 +28,6 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const ends = endings();
 
 const turnsOf = ({ only, queue }: Options): readonly Turn[] => {
-  const unknown = only.filter((name) => !cases.some((one) => one.name === name));
-  if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(', ')}; there are: ${cases.map(({ name }) => name).join(', ')}`);
   const chosen = cases.filter(({ name }) => only.length === 0 || only.includes(name));
   return chosen.flatMap((one) => one.queues.filter((kind) => queue === undefined || kind === queue).map((kind) => ({ one, queue: kind })));
 };
@@ -71,15 +70,15 @@ const run = async (options: Options): Promise<void> => {
   const breaches = breachesOf(outcomes);
   if (options.json) process.stdout.write(`${JSON.stringify(outcomes, undefined, 2)}\n`);
   else process.stdout.write(`${tableOf(outcomes)}\n${LEGEND}\n`);
-  say(
-    `${outcomes.length} cases in ${Math.round((performance.now() - began) / 1000)} s: ${breaches.length === 0 ? 'nothing broke' : `${breaches.length} things broke`}.`,
-  );
+  const verdict = breaches.length === 0 ? 'nothing broke' : `${breaches.length} things broke`;
+  const machine = `${availableParallelism()} cores, load ${loadavg()[2]?.toFixed(1) ?? '?'} over the last quarter of an hour`;
+  say(`${outcomes.length} cases in ${Math.round((performance.now() - began) / 1000)} s (${machine}): ${verdict}.`);
   process.exitCode = breaches.length === 0 ? 0 : 1;
 };
 
 const count = (text: string): number => {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${text}: expected a whole number from 1`);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
   return value;
 };
 
@@ -95,7 +94,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 await new Command('chaos')
   .description('breaks real servers and processes under load, and tells how long it takes until all is well again')
-  .option('--only <case...>', 'only these cases', [])
+  .addOption(new Option('--only <case...>', 'only these cases').default([], 'all').choices(cases.map(({ name }) => name)))
   .addOption(new Option('--queue <kind>', 'only with the queue there').choices(['postgres', 'redis']))
   .option('--rate <n>', 'customers a second', count, 20)
   .option('--hold <seconds>', 'how long a transaction is left open', count, 60)
