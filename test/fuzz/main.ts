@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { claimsTarget } from './claims.js';
 import { fuzz, type Plan, type Ran, type Target } from './engine.js';
 import { ingressTarget } from './ingress.js';
+import { csvTarget, yamlTarget } from './parsers.js';
 import { openStage, ownDatabase } from './stage.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -30,6 +31,8 @@ const onDatabase =
   };
 
 const TARGETS: Readonly<Record<string, Run>> = {
+  csv: running(async () => Promise.resolve(csvTarget())),
+  yaml: running(async () => Promise.resolve(yamlTarget())),
   claims: onDatabase(async (url) => claimsTarget(await openStage(url))),
   ingress: onDatabase(async (url) => ingressTarget(await openStage(url))),
 };

@@ -63,5 +63,11 @@ describe('what is not sure is asked', () => {
     const problem = chosen(['1', 'ana@example.com', 'Ana']);
     expect(problem).toContain('must name the columns');
     expect(problem).not.toMatch(/ana/i);
+    expect(chosen(['1', 'Ana <ana@example.com>|x'])).toBe(problem);
+  });
+
+  test('with some of the columns, where there are very many', () => {
+    const problem = chosen(Array.from({ length: 5000 }, (_, index) => `c${index}`));
+    expect(problem).toMatch(/“c19” and 4980 more\.$/);
   });
 });

@@ -1,4 +1,4 @@
-import { normalizeAddress } from '#domain';
+import { namesAnAddress } from './signature.js';
 
 /** Where a row holds what; places count from 0. */
 export interface Columns {
@@ -44,6 +44,14 @@ const plain = (header: string): string =>
 /** A header as it may be shown: no control characters, not endless. */
 export const shownHeader = (header: string): string => `“${header.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, 60)}”`;
 
+const MOST_SHOWN = 20;
+
+/** Columns as they may be shown: not all of thousands. */
+const shownHeaders = (columns: readonly string[]): string => {
+  const shown = columns.slice(0, MOST_SHOWN).map(shownHeader).join(', ');
+  return columns.length > MOST_SHOWN ? `${shown} and ${columns.length - MOST_SHOWN} more` : shown;
+};
+
 type Found = { readonly at: number | undefined } | { readonly problem: string };
 
 const placesOf = (header: readonly string[], fits: (column: string) => boolean): readonly number[] =>
@@ -52,7 +60,7 @@ const placesOf = (header: readonly string[], fits: (column: string) => boolean):
 const several = (header: readonly string[], name: ColumnName, places: readonly number[]): string => {
   const columns = [...new Set(places.map((place) => header[place] ?? ''))];
   if (columns.length === 1) return `The column ${shownHeader(columns[0] ?? '')} stands there ${places.length} times: rename all but one in the file.`;
-  return `More than one column may be ${WHAT[name]}: ${columns.map(shownHeader).join(', ')}. Say which: --${name} <column>.`;
+  return `More than one column may be ${WHAT[name]}: ${shownHeaders(columns)}. Say which: --${name} <column>.`;
 };
 
 const oneOf = (header: readonly string[], name: ColumnName, places: readonly number[]): Found =>
@@ -82,11 +90,11 @@ const missing = (header: readonly string[], places: Partial<Columns>): string =>
   const names = (['id', 'email'] as const).filter((name) => places[name] === undefined);
   const what = names.map((name) => WHAT[name]).join(' and ');
   const options = names.map((name) => `--${name} <column>`).join(' ');
-  return `No column is surely ${what}. Name it: ${options}. The file has: ${header.map(shownHeader).join(', ')}.`;
+  return `No column is surely ${what}. Name it: ${options}. The file has: ${shownHeaders(header)}.`;
 };
 
 /** A first line with an address in it is a member, and members are not shown. */
-const holdsAddress = (header: readonly string[]): boolean => header.some((column) => normalizeAddress(column) !== undefined);
+const holdsAddress = (header: readonly string[]): boolean => header.some(namesAnAddress);
 
 const twiceUsed = (places: Partial<Columns>): number | undefined => {
   const used = Object.values(places);

@@ -1,4 +1,3 @@
-import { normalizeAddress } from '#domain';
 import { namedIn, type Named } from '#runtime';
 import { CommandError, EXIT } from './exit.js';
 
@@ -8,7 +7,8 @@ interface Signature {
   readonly note?: string;
 }
 
-const namesAnAddress = (text: string): boolean => text.split(/[\s,;<>()"']+/).some((word) => normalizeAddress(word) !== undefined);
+/** Whether somebody's address stands in a text, whatever stands around it: `a@b|c@d` holds two. */
+export const namesAnAddress = (text: string): boolean => /[^\s@\p{Cc}\p{Cs}]@[^\s@\p{Cc}\p{Cs}]/u.test(text);
 
 /** What stays in the log in the clear names nobody by address. Throws where it does. */
 export const refuseAddress = (option: string, text: string): void => {

@@ -61,8 +61,30 @@ describe('what is no YAML', () => {
     for (const problem of problems) expect(problem).not.toContain('\n');
   });
 
-  test('aliases that explode are stopped', () => {
+  test('aliases that explode, that lead back to themselves or nowhere are refused', () => {
     const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`);
-    expect(() => checkedYaml(['l0: &l0 [x]', ...levels].join('\n'), {})).toThrow(/alias/i);
+    expect(problemsOf(['l0: &l0 [x]', ...levels].join('\n'))).toEqual(['aliases in the file stand for more than can be read']);
+    expect(problemsOf('name: &a [*a]')).toEqual(['the file is nested too deeply']);
+    expect(problemsOf('name: *nowhere')).toEqual(['an alias in the file has no anchor before it']);
+  });
+
+  test('keys that are no words are refused, and not written out', () => {
+    expect(problemsOf('? [a, b]\n: c\nname: x')).toEqual(['line 1, column 3: Map keys must be words']);
+    expect(problemsOf('? '.repeat(400))).toContain('line 1, column 3: Map keys must be words');
+  });
+
+  test('only the first of many problems are told, each in one line and without what stands there', () => {
+    const problems = problemsOf('- }\n'.repeat(1000));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toMatch(/^and \d+ more$/);
+    expect(problemsOf('name: [hush').concat(problemsOf('name: !hush'), problemsOf('x: |hush\n y')).join()).not.toContain('hush');
+    expect(problemsOf(`? |\n  two\n  lines\n: x\n${'y'.repeat(500)}: x\nname: x`)).toEqual([
+      'two lines : is no known setting',
+      `${'y'.repeat(80)}…: is no known setting`,
+    ]);
+  });
+
+  test('more than a million characters are not looked at', () => {
+    expect(problemsOf(`name: x\n#${'x'.repeat(1_000_000)}`)).toEqual([expect.stringContaining('too large')]);
   });
 });

@@ -1,12 +1,19 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { parseDocument } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
+/** Names are the writer's, and shown in one line. */
+const shown = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
+
 const pathOf = (error: ErrorObject): string => {
-  const path = error.instancePath.replace(/^\//, '').replaceAll('~1', '/').replaceAll('/', '.');
+  const path = error.instancePath
+    .replace(/^\//, '')
+    .split('/')
+    .map((name) => shown(name.replaceAll('~1', '/').replaceAll('~0', '~')));
   const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string };
-  return [path, error.propertyName ?? missingProperty ?? additionalProperty].filter(Boolean).join('.') || '(the whole file)';
+  const name = error.propertyName ?? missingProperty ?? additionalProperty;
+  return [...path, ...(name === undefined ? [] : [shown(name)])].filter(Boolean).join('.') || '(the whole file)';
 };
 
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
@@ -21,12 +28,86 @@ const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
 
 const problemOf = (error: ErrorObject): string => `${pathOf(error)}: ${WORDS[error.keyword]?.(error) ?? error.message ?? 'is not valid'}`;
 
+/** Nobody mends more at once, and a text that is no YAML at all has one at every word. */
+const MOST_SHOWN = 20;
+
+/** More than any configuration or catalog; the time that reading takes grows with it. */
+const LONGEST_TEXT = 1_000_000;
+/** Deeper than any of ours; aliases can make a value without a bottom. */
+const DEEPEST = 64;
+
+interface Fault {
+  readonly at: number;
+  readonly what: string;
+}
+
+/**
+ * Keys that stand twice in a map, which the parser would find by comparing each with each; and keys that are no words, which it
+ * would write out anew at every level: 800 bytes of them take longer than anybody waits.
+ */
+const faultyKeys = (document: Document): readonly Fault[] => {
+  const found: Fault[] = [];
+  visit(document, {
+    Map: (_, { items, range }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const at = (isNode(key) ? key.range : range)?.[0] ?? 0;
+        if (!isScalar(key)) found.push({ at, what: 'Map keys must be words' });
+        else if (seen.has(key.value)) found.push({ at, what: 'Map keys must be unique' });
+        else seen.add(key.value);
+      }
+    },
+  });
+  return found;
+};
+
+/** Without what stands there, which may be a secret. */
+const faultsIn = (document: Document): readonly Fault[] => {
+  const { errors } = document;
+  if (errors.length === 0) return faultyKeys(document);
+  return errors.map(({ message, pos }) => ({ at: pos[0], what: message.replace(/(?<=\w):\s[^]*$|\n[^]*$/, '') }));
+};
+
+const complaints = (faults: readonly Fault[], lines: LineCounter): readonly string[] => [
+  ...faults.slice(0, MOST_SHOWN).map(({ at, what }) => {
+    const { line, col } = lines.linePos(at);
+    return `line ${line}, column ${col}: ${what}`;
+  }),
+  ...(faults.length > MOST_SHOWN ? [`and ${faults.length - MOST_SHOWN} more`] : []),
+];
+
+/** What is written well and has no end, no anchor, or no bottom. */
+const unfit = (error: unknown): string => {
+  if (error instanceof RangeError) return 'the file is nested too deeply';
+  return error instanceof ReferenceError && error.message.startsWith('Excessive')
+    ? 'aliases in the file stand for more than can be read'
+    : 'an alias in the file has no anchor before it';
+};
+
+const isTooDeep = (value: unknown, depth = 0): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > DEEPEST || Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
+};
+
+const valueIn = (text: string): { value: unknown } | { problems: readonly string[] } => {
+  if (text.length > LONGEST_TEXT) return { problems: ['the file is too large: it may have a million characters'] };
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { prettyErrors: false, lineCounter: lines, uniqueKeys: false, logLevel: 'error' });
+    const faults = faultsIn(document);
+    if (faults.length > 0) return { problems: complaints(faults, lines) };
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return isTooDeep(value) ? { problems: ['the file is nested too deeply'] } : { value };
+  } catch (error) {
+    return { problems: [unfit(error)] };
+  }
+};
+
 /** Parses YAML and checks it against a JSON Schema; problems name the place, never a value. `raw`: what stands there all the same. */
 export const checkedYaml = <Shape>(text: string, schema: object): { value: Shape } | { problems: readonly string[]; raw?: unknown } => {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, maxAliasCount: 100 } as Parameters<typeof parseDocument>[1]);
-  if (document.errors.length > 0)
-    return { problems: document.errors.map(({ message }) => message.split('\n')[0]?.replace(/:$/, '') ?? 'is no YAML') };
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const read = valueIn(text);
+  if ('problems' in read) return read;
+  const { value } = read;
   const valid = ajv.compile<Shape>(schema);
   if (valid(value)) return { value };
   const errors = (valid.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'if');

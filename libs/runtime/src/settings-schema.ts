@@ -183,6 +183,6 @@ export const catalogSchema = {
         },
       },
     },
-    badges: { type: 'object', additionalProperties: { type: ['string', 'integer'] }, description: 'name: Cativa badge id' },
+    badges: { type: 'object', additionalProperties: { type: ['string', 'integer'], minLength: 1 }, description: 'name: Cativa badge id' },
   },
 } as const;
