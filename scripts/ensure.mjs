@@ -34,8 +34,8 @@ function isCurrent() {
 function checkNode() {
   if (existsSync(join(root, 'node_modules', '.bin', 'node'))) return;
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 24 || (major === 24 && minor >= 9)) return;
-  throw new Trouble(`This needs Node 24.9 or newer, and this one is ${process.versions.node}.`);
+  if (major > 24 || (major === 24 && minor >= 16)) return;
+  throw new Trouble(`This needs Node 24.16 or newer, and this one is ${process.versions.node}.`);
 }
 
 main().catch((error) => {

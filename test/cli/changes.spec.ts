@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { acceptDeliveries } from '#event-store';
-import { createHash } from 'node:crypto';
-import { v7 } from 'uuid';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 import { bodyOf, doorOf, outcomeOf } from '../support/door.js';
 import { commandLine, type CommandLine } from '../support/command.js';
 import { openHouse, type House } from '../support/house.js';
@@ -118,7 +117,7 @@ describe('verify and replay', () => {
 
 /** A delivery as an older version would have left it, which could not read it. */
 const leftUnread = async (body: string): Promise<string> => {
-  const [id, bytes] = [v7(), Buffer.from(body)];
+  const [id, bytes] = [randomUUIDv7(), Buffer.from(body)];
   const digest = createHash('sha256').update(bytes).digest();
   const delivery = {
     id,
@@ -158,7 +157,7 @@ describe('reread', () => {
     await house.holds(member, 'premium');
     expect(await cli.json(['reread', '--parked', '--json'])).toEqual([still]);
     expect(await cli.json(['reread', '--delivery', delivery, '--json'])).toEqual([{ ...read, before: 'facts', facts: 0 }]);
-    expect(await cli.json(['reread', '--delivery', v7(), '--json'])).toEqual([]);
+    expect(await cli.json(['reread', '--delivery', randomUUIDv7(), '--json'])).toEqual([]);
     await house.settled();
     expect(house.cativa.calls.filter((call) => call.member === member)).toHaveLength(1);
   });

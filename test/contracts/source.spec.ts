@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { blankSecrets, exampleBytes, signedExample, sources, type Delivery, type Source } from '#sources';
+import { blanking, exampleBytes, signedExample, sources, type Delivery, type Source } from '#sources';
 import { context, NOW, RECEIVED, SECRET, unsigned, VALUES } from './source-deliveries.js';
 
 const HOUR_AGO = new Date(NOW.getTime() - 3_600_000);
@@ -73,7 +73,7 @@ describe.each(Object.values(sources).map((source): [string, Source] => [source.n
 
     test('can be read again from the bytes and the headers that are kept', () => {
       const headers = Object.fromEntries(Object.entries(delivery.headers).filter(([name]) => source.keptHeaders.includes(name)));
-      const kept = blankSecrets(delivery.body, source.secretFields, [SECRET]);
+      const kept = blanking(source.secretFields, [SECRET])(delivery.body);
       expect(JSON.stringify(headers) + kept.toString('utf8')).not.toContain(SECRET);
       expect(source.read({ ...RECEIVED, headers, query: {}, body: kept }, context)).toEqual(source.read(delivery, context));
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { acceptDeliveries, askedDelivery, openQuestions } from '#event-store';
-import { v7 } from 'uuid';
 import { openHouse, type House } from '../support/house.js';
+import { randomUUIDv7 } from 'node:crypto';
 
 let house: House;
 beforeAll(async () => void (house = await openHouse({ idle: true })));
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 /** Keeps a delivery that came so many minutes ago, with or without an open question. */
 const keep = async (channel: string, minutesAgo: number, isOpen = true): Promise<string> => {
   const receivedAt = new Date(Date.now() - minutesAgo * MINUTE).toISOString();
-  const [id, bytes] = [v7(), { body: Buffer.from('{}'), digest: Buffer.alloc(32) }];
+  const [id, bytes] = [randomUUIDv7(), { body: Buffer.from('{}'), digest: Buffer.alloc(32) }];
   const ask = isOpen ? { ask: { of: 'stripe.session', id: `cs_${minutesAgo}` } } : {};
   const rest = { headers: {}, query: {}, outcome: 'incomplete' as const, notes: [] };
   await acceptDeliveries(house.runtime.pool, [{ delivery: { id, channel, source: 'stripe', receivedAt, ...bytes, ...rest, ...ask }, events: [] }]);

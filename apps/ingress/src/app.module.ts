@@ -7,7 +7,7 @@ import { ClaimController } from './claim/claim.controller.js';
 import { claimPorts } from './claim/ports.js';
 import { HealthController } from './health.controller.js';
 import { groupCommit } from './group-commit.js';
-import type { Door } from './receive-webhook.js';
+import { openChannels, type Door } from './receive-webhook.js';
 import { StopController } from './reminders/stop.controller.js';
 import { CLAIM_PORTS, DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
 import { unsignedLimit } from './unsigned-limit.js';
@@ -19,7 +19,8 @@ const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   queue.on('error', () => undefined);
   const { channels, rehearsal = false } = settings;
   const accept = groupCommit(async (group) => acceptDeliveries(pool, group));
-  return { accept, channels, personOf, testsAreReal: rehearsal, now: () => new Date(), wake: coalescedWakeUp(queue, new Logger('ingress')) };
+  const wake = coalescedWakeUp(queue, new Logger('ingress'));
+  return { accept, channels: openChannels(channels), personOf, testsAreReal: rehearsal, now: () => new Date(), wake };
 };
 
 /** What faces the internet: webhooks, and two small pages for buyers. */

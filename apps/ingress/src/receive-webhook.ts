@@ -1,15 +1,21 @@
 import type { Acceptance, AppendResult, KeptDelivery } from '#event-store';
 import { readDelivery, type Channel, type PersonOf } from '#runtime';
-import { blankSecrets, sources, type Delivery, type Source } from '#sources';
+import { blanking, sources, type Blank, type Delivery, type Source } from '#sources';
 import { isDataFault } from './group-commit.js';
-import { createHash } from 'node:crypto';
-import { v7 } from 'uuid';
+import { hash, randomUUIDv7 } from 'node:crypto';
+
+/** A channel as the door uses it: what can be made ready once is not made for each webhook. */
+export interface OpenChannel {
+  readonly source: Source;
+  readonly secrets: readonly string[];
+  readonly blank: Blank;
+}
 
 /** What the door needs to know; nothing of HTTP, nothing of Nest. */
 export interface Door {
   /** Resolves after the commit. */
   readonly accept: (acceptance: Acceptance) => Promise<readonly AppendResult[]>;
-  readonly channels: Readonly<Record<string, Channel>>;
+  readonly channels: ReadonlyMap<string, OpenChannel>;
   readonly personOf: PersonOf;
   readonly testsAreReal: boolean;
   readonly now: () => Date;
@@ -25,7 +31,16 @@ export type Received =
   | { readonly kind: 'unknown-channel' }
   | { readonly kind: 'unsupported-type' };
 
-const sourceOf = (name: string): Source | undefined => Object.values<Source>(sources).find((source) => source.name === name);
+/** The channels of the settings, made ready. */
+export const openChannels = (channels: Readonly<Record<string, Channel>>): ReadonlyMap<string, OpenChannel> => {
+  const byName = new Map(Object.values<Source>(sources).map((source) => [source.name, source]));
+  return new Map(
+    Object.entries(channels).flatMap(([name, { source: sourceName, secrets }]) => {
+      const source = byName.get(sourceName);
+      return source ? [[name, { source, secrets, blank: blanking(source.secretFields, secrets) }] as const] : [];
+    }),
+  );
+};
 
 const mediaType = ({ headers }: Delivery): string | undefined => headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 
@@ -54,17 +69,16 @@ const keep = async ({ accept }: Door, delivery: KeptDelivery, events: Acceptance
   }
 };
 
-const receiveGenuine = async (door: Door, source: Source, delivery: Delivery, over: string | undefined): Promise<Received> => {
-  const id = v7();
+const receiveGenuine = async (door: Door, { source, blank }: OpenChannel, delivery: Delivery, over: string | undefined): Promise<Received> => {
+  const id = randomUUIDv7();
   const { personOf, testsAreReal } = door;
   const read = readDelivery(source, delivery, { personOf, testsAreReal, id });
-  const secrets = door.channels[delivery.channel]?.secrets ?? [];
   const kept: KeptDelivery = {
     id,
     channel: delivery.channel,
     source: source.name,
-    body: blankSecrets(delivery.body, source.secretFields, secrets),
-    digest: createHash('sha256').update(delivery.body).digest(),
+    body: blank(delivery.body),
+    digest: hash('sha256', delivery.body, 'buffer'),
     headers: keptHeaders(source, delivery),
     query: {},
     receivedAt: delivery.receivedAt,
@@ -81,11 +95,11 @@ const receiveGenuine = async (door: Door, source: Source, delivery: Delivery, ov
 export const receiveWebhook = async (door: Door, arrived: Omit<Delivery, 'receivedAt'>): Promise<Received> => {
   const now = door.now();
   const delivery: Delivery = { ...arrived, receivedAt: now.toISOString() };
-  const channel = Object.hasOwn(door.channels, delivery.channel) ? door.channels[delivery.channel] : undefined;
-  const source = channel && sourceOf(channel.source);
-  if (!channel || !source) return { kind: 'unknown-channel' };
-  const verdict = source.verify(delivery, channel.secrets, now);
+  const channel = door.channels.get(delivery.channel);
+  if (!channel) return { kind: 'unknown-channel' };
+  const { source, secrets } = channel;
+  const verdict = source.verify(delivery, secrets, now);
   if (!verdict.ok) return verdict.because === 'greeting' ? { kind: 'greeting' } : { kind: 'refused', because: verdict.because };
   if (!supported(source, delivery)) return { kind: 'unsupported-type' };
-  return receiveGenuine(door, source, delivery, verdict.over);
+  return receiveGenuine(door, channel, delivery, verdict.over);
 };

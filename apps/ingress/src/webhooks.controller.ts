@@ -21,7 +21,7 @@ export class WebhooksController {
   /** Consoles check an address before they save it. */
   @Get(':channel')
   check(@Param('channel') channel: string, @Res() reply: FastifyReply): void {
-    if (!Object.hasOwn(this.door.channels, channel)) problem(reply, 404);
+    if (!this.door.channels.has(channel)) problem(reply, 404);
     else void reply.code(200).send();
   }
 

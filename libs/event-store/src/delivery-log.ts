@@ -30,13 +30,17 @@ export interface Acceptance {
 
 type AppendRow = Parameters<typeof appendResults>[0][number];
 
+/** Bodies and digests come end to end, as the bytes that they are: in an array each byte would be written as two digits. */
 const KEEP = `insert into deliveries (id, channel, source, body, digest, headers, query, received_at, outcome, notes, ask)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[], $7::jsonb[], $8::timestamptz[], $9::text[],
-    $10::jsonb[], $11::jsonb[])`;
+  select id, channel, source, substring($2::bytea from starts for bytes), substring($3::bytea from 32 * n::int - 31 for 32), headers, query,
+    received_at, outcome, notes, ask
+  from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, channel text, source text, starts int, bytes int, headers jsonb, query jsonb,
+    received_at timestamptz, outcome text, notes jsonb, ask jsonb)) with ordinality
+    as d (id, channel, source, starts, bytes, headers, query, received_at, outcome, notes, ask, n)`;
 const KEEP_ONLY = { name: 'keep-deliveries', text: KEEP };
 const KEEP_AND_APPEND = {
   name: 'keep-deliveries-and-append',
-  text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($12::jsonb)`,
+  text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($4::jsonb)`,
 };
 /** A database that hangs must not hold its senders for ever: they send again, and what was kept all the same is a duplicate then. */
 const PATIENCE = { query_timeout: 15_000 };
@@ -46,19 +50,16 @@ const READ_AGAIN = {
   text: 'update deliveries set outcome = $2, notes = $3, ask = $4, read_at = clock_timestamp() where id = $1',
 };
 
-const columns = (kept: readonly KeptDelivery[]): unknown[] => [
-  kept.map(({ id }) => id),
-  kept.map(({ channel }) => channel),
-  kept.map(({ source }) => source),
-  kept.map(({ body }) => body),
-  kept.map(({ digest }) => digest),
-  kept.map(({ headers }) => jsonText(headers)),
-  kept.map(({ query }) => jsonText(query)),
-  kept.map(({ receivedAt }) => receivedAt),
-  kept.map(({ outcome }) => outcome),
-  kept.map(({ notes }) => jsonText(notes)),
-  kept.map(({ ask }) => ask && jsonText(ask)),
-];
+/** The parameters of `KEEP`; places count from 1. */
+const keptValues = (batch: readonly KeptDelivery[]): unknown[] => {
+  let starts = 1;
+  const rows = batch.map(({ body, digest: _, receivedAt, ...kept }) => {
+    const row = { ...kept, received_at: receivedAt, starts, bytes: body.length };
+    starts += body.length;
+    return row;
+  });
+  return [jsonText(rows), Buffer.concat(batch.map(({ body }) => body)), Buffer.concat(batch.map(({ digest }) => digest))];
+};
 
 /** Cuts the answers of one append back into the deliveries that they belong to. */
 const byDelivery = (batch: readonly Acceptance[], results: readonly AppendResult[]): readonly (readonly AppendResult[])[] => {
@@ -71,7 +72,7 @@ const byDelivery = (batch: readonly Acceptance[], results: readonly AppendResult
  * Gives the results of each delivery's facts, in order.
  */
 export const acceptDeliveries = async (db: Queryable, batch: readonly Acceptance[]): Promise<readonly (readonly AppendResult[])[]> => {
-  const values = columns(batch.map(({ delivery }) => delivery));
+  const values = keptValues(batch.map(({ delivery }) => delivery));
   const events = batch.flatMap((acceptance) => acceptance.events);
   if (events.length === 0) {
     await db.query({ ...KEEP_ONLY, ...PATIENCE, values });

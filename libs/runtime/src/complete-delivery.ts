@@ -12,9 +12,8 @@ import {
 import type { PersonOf } from './person.js';
 import { readDelivery, type ReadDelivery } from './read-delivery.js';
 import { completedBody, sources, type Lookup, type Source } from '#sources';
-import { createHash } from 'node:crypto';
+import { hash, randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 } from 'uuid';
 
 /** What completing touches. `lookups`: who can be asked, by channel. */
 export interface CompletePorts {
@@ -72,7 +71,7 @@ const outcomeNow = (before: DeliveryOutcome, answered: DeliveryOutcome): Deliver
 const answerOf = ({ channel, source, receivedAt }: AskedDelivery, id: string, { body, stopped }: Found, read: ReadDelivery): KeptDelivery => ({
   ...{ id, channel, source, body, receivedAt, outcome: read.outcome },
   notes: [...read.notes, ...(stopped.kind === 'never' ? [cannotSay(stopped.because)] : [])],
-  digest: createHash('sha256').update(body).digest(),
+  digest: hash('sha256', body, 'buffer'),
   headers: {},
   query: {},
   ...(read.ask && stopped.kind === 'later' && { ask: read.ask }),
@@ -113,7 +112,7 @@ export const completeDelivery = async (ports: CompletePorts, id: string, signal?
   const source = Object.values<Source>(sources).find(({ name }) => name === kept?.source);
   const gateway = kept && lookups.get(kept.channel);
   if (!kept || !source || !gateway) return { kind: 'nothing' };
-  const context = { personOf, testsAreReal, id: v7() };
+  const context = { personOf, testsAreReal, id: randomUUIDv7() };
   const readWith = (body: Buffer): ReadDelivery => readDelivery(source, { ...kept, body, headers: {}, query: {} }, context);
   return settle(pool, kept, await findOut(kept, gateway, readWith, signal), context.id);
 };

@@ -6,8 +6,10 @@ import { DatabaseAway } from './database-away.js';
 
 /** Every migration of the house, in order; the schema is what these make of it. */
 const listMigrations = async () => {
-  const [{ Log0001, Answers0004 }, { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008, FoldEditions0010 }] =
-    await Promise.all([logSchema(), readModelSchema()]);
+  const [
+    { Log0001, Answers0004, AppendInBatches0012 },
+    { ReadModels0002, Shapes0005, PaymentsAndReviews0006, People0007, AccessTimes0008, FoldEditions0010 },
+  ] = await Promise.all([logSchema(), readModelSchema()]);
   const { Installation0003 } = await import('./migrations/0003-installation.js');
   const { Claims0009 } = await import('./migrations/0009-claims.js');
   const { EpochsAndAudits0011 } = await import('./migrations/0011-epochs-and-audits.js');
@@ -23,6 +25,7 @@ const listMigrations = async () => {
     { name: '0009-claims', class: Claims0009 },
     { name: '0010-fold-editions', class: FoldEditions0010 },
     { name: '0011-epochs-and-audits', class: EpochsAndAudits0011 },
+    { name: '0012-append-in-batches', class: AppendInBatches0012 },
   ];
 };
 

@@ -1,7 +1,7 @@
 import { normalizeAddress, type Blockable, type DomainEvent, type Instant, type MemberId } from '#domain';
 import type { NewEvent } from '#event-store';
-import { v7 } from 'uuid';
 import type { PersonOf } from './person.js';
+import { randomUUIDv7 } from 'node:crypto';
 
 /** Who says it, when and why. */
 export interface Saying {
@@ -35,7 +35,7 @@ export interface Giving {
 }
 
 /** A gift as a fact; its sale is new unless one is named. */
-export const giftFact = ({ to, product, until, parent, sale = `gift/${v7()}` }: Giving, saying: Saying, personOf: PersonOf): NewEvent => {
+export const giftFact = ({ to, product, until, parent, sale = `gift/${randomUUIDv7()}` }: Giving, saying: Saying, personOf: PersonOf): NewEvent => {
   const whom = 'member' in to ? { member: to.member } : { person: personOf(to.email) };
   const data = { ...said(saying), sale, product, ...whom, ...(until && { until }), ...(parent && { parent }) };
   return fact(`${sale}/given/${saying.now}`, { type: 'GiftGiven', data }, 'email' in to ? to.email : undefined);

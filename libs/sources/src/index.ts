@@ -8,7 +8,7 @@ import { stripe } from './stripe/index.js';
 
 export * from './source.js';
 export * from './examples.js';
-export { blankSecrets } from './shared/blank.js';
+export { blanking, type Blank } from './shared/blank.js';
 export { completedBody, type Completion } from './shared/completion.js';
 export { fingerprintOf, knownShapes, type Fingerprint } from './fingerprint.js';
 

@@ -1,9 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { appendFunction } from './append-function.js';
-
-/** Two words of one meaning: where the time is only when we heard them, another time is no contradiction. */
-const differs = (known: string, heard: string): string =>
-  `(${known}.data <> ${heard}.data and (coalesce(${heard}.metadata->>'clock', '') <> 'ours' or ${known}.data - 'occurredAt' <> ${heard}.data - 'occurredAt'))`;
+import { differs } from './differs.js';
 
 const QUESTIONS = `
 alter table deliveries add column ask jsonb;

@@ -1,6 +1,5 @@
-import 'reflect-metadata';
-import { Expose, Transform, Type } from 'class-transformer';
 import { instantOf, type Instant } from '#domain';
+import { Reads } from '../shared/field.js';
 
 /*
  * Kiwify writes a time in four ways: `2025-04-08 02:19` without seconds and zone, ISO with its zone, `12/04/2025` for a
@@ -28,18 +27,7 @@ export const readable = (end: SentEnd | undefined): Instant | undefined => (end 
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** What an object becomes where a time was wanted; nothing inside is walked. */
-class Opaque {}
-
-const Sent =
-  (read: (value: unknown) => unknown): PropertyDecorator =>
-  (target, key) => {
-    Expose()(target, key);
-    Type(() => Opaque)(target, key);
-    Transform(({ value }: { value: unknown }) => read(value))(target, key);
-  };
-
 /** A time of Kiwify's; unreadable counts as missing. */
-export const When = (): PropertyDecorator => Sent(timeOf);
+export const When = (): PropertyDecorator => Reads(timeOf);
 /** The end of something; missing and unreadable are told apart. */
-export const End = (): PropertyDecorator => Sent((value) => (isBlank(value) ? undefined : (endOf(value) ?? 'unreadable')));
+export const End = (): PropertyDecorator => Reads((value) => (isBlank(value) ? undefined : (endOf(value) ?? 'unreadable')));

@@ -41,9 +41,11 @@ export const parsedText = (text: string): unknown => {
 };
 
 /** Strict UTF-8: a body with broken bytes is not repaired by guessing. */
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 const decoded = (body: Buffer): string | undefined => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return strict.decode(body);
   } catch {
     return undefined;
   }
