@@ -3,7 +3,7 @@ export * from './events.js';
 export * from './people-events.js';
 export * from './recorded-event.js';
 export * from './streams.js';
-export { defined } from './plain.js';
+export { byText, defined } from './plain.js';
 export * from './charge.js';
 export * from './entitlement.js';
 export * from './payment.js';

@@ -1,10 +1,9 @@
 import type { GlobalPosition, RecordedEvent } from '#domain';
-import { postgresEventStore } from '#event-store';
+import { postgresEventStore, type EventStore } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
-import { postgresFoldTables } from './fold-tables.js';
+import { bulkFold, type BulkFold } from './bulk-fold.js';
 import type { Projection } from './projection.js';
-import { foldTable } from './projector.js';
-import { nextTable } from './row-store.js';
+import { createBeside, dropBeside, indexBeside, tablesBeside } from './tables-beside.js';
 
 const BATCH = 2000;
 const LOCK = '7302, hashtext(current_schema())';
@@ -20,42 +19,61 @@ export class ReplayRunning extends Error {
   override readonly name = 'ReplayRunning';
 }
 
-const buildTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
-  for (const { name } of projections) {
-    await client.query(`drop table if exists ${nextTable(name)}`);
-    await client.query(`create table ${nextTable(name)} (like ${name} including all)`);
+/** The log from its beginning; the database reads the next page while this one is folded. */
+async function* pagesAhead(store: EventStore): AsyncGenerator<readonly RecordedEvent[]> {
+  let coming = store.readAll(0n, BATCH);
+  for (let page = await coming; page.length > 0; page = await coming) {
+    coming = store.readAll(page.at(-1)?.globalPosition ?? 0n, BATCH);
+    // Whoever waits for it hears of a failure; without a listener until then the process would end.
+    coming.catch(() => undefined);
+    yield page;
   }
-};
+}
 
-const dropTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
-  for (const { name } of projections) await client.query(`drop table if exists ${nextTable(name)}`);
-};
-
-/** Puts the tables beside in the place of the live ones, in the transaction that already runs. */
-export const swapTables = async (client: PoolClient, projections: readonly Projection[]): Promise<void> => {
-  for (const { name } of projections) {
-    await client.query(`drop table ${name}`);
-    await client.query(`alter table ${nextTable(name)} rename to ${name}`);
+async function* pagesBetween(store: EventStore, from: GlobalPosition, upTo: GlobalPosition): AsyncGenerator<readonly RecordedEvent[]> {
+  for (let after = from; after < upTo;) {
+    const page = await store.readAll(after, BATCH);
+    if (page.length === 0) return;
+    after = page.at(-1)?.globalPosition ?? upTo;
+    yield page.filter(({ globalPosition }) => globalPosition <= upTo);
   }
+}
+
+/** Folds the log after `from` into the tables beside, to `upTo` or the end, and says how far it came. */
+const foldPages = async (
+  pages: AsyncIterable<readonly RecordedEvent[]>,
+  { fold, finish }: BulkFold,
+  onPage: (position: GlobalPosition) => void,
+): Promise<GlobalPosition | undefined> => {
+  let last: GlobalPosition | undefined;
+  for await (const events of pages) {
+    await fold(events);
+    last = events.at(-1)?.globalPosition ?? last;
+    if (last !== undefined) onPage(last);
+  }
+  await finish();
+  return last;
 };
 
-const atMost = (events: readonly RecordedEvent[], upTo: GlobalPosition | undefined): readonly RecordedEvent[] =>
-  upTo === undefined ? events : events.filter(({ globalPosition }) => globalPosition <= upTo);
+/** Folds the log from its beginning to its end, with other connections reading what comes next while `client` writes; says how far it came. */
+const foldWhole = async (client: PoolClient, pool: Pool, { projections, onProgress }: Rebuild): Promise<GlobalPosition> => {
+  const store = postgresEventStore(pool);
+  const head = await store.head();
+  const fold = bulkFold(tablesBeside(client, pool, projections), projections, { isEmpty: true, inBackground: true });
+  const last = await foldPages(pagesAhead(store), fold, (position) => onProgress(position, position > head ? position : head));
+  await indexBeside(client, projections);
+  return last ?? 0n;
+};
 
-/** Folds the log after `from` into the tables beside, batch by batch, to `upTo` or the end, and says how far it came. */
+/** Folds what came since into the tables beside, to `upTo`, inside a transaction that already runs; says how far it came. */
 export const foldBeside = async (
   client: PoolClient,
   { projections, onProgress }: Rebuild,
-  [from, upTo]: [GlobalPosition, GlobalPosition?],
+  [from, upTo]: readonly [GlobalPosition, GlobalPosition],
 ): Promise<GlobalPosition> => {
-  const [store, tables] = [postgresEventStore(client), postgresFoldTables(client)];
-  for (let position = from; ;) {
-    const events = atMost(await store.readAll(position, BATCH), upTo);
-    for (const projection of projections) await foldTable(tables, { projection, table: nextTable(projection.name) }, events);
-    position = events.at(-1)?.globalPosition ?? position;
-    onProgress(position, upTo ?? (await store.head()));
-    if (events.length < BATCH) return position;
-  }
+  const fold = bulkFold(tablesBeside(client, client, projections), projections, { isEmpty: false, inBackground: false });
+  const last = await foldPages(pagesBetween(postgresEventStore(client), from, upTo), fold, (position) => onProgress(position, upTo));
+  return last ?? from;
 };
 
 /**
@@ -67,9 +85,9 @@ export const besideTheLive = async <Result>(pool: Pool, rebuild: Rebuild, settle
   try {
     const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${LOCK}) as mine`);
     if (rows[0]?.mine !== true) throw new ReplayRunning('another replay is at work; wait for it or stop it');
-    await buildTables(client, rebuild.projections);
-    const result = await settle(await foldBeside(client, rebuild, [0n]));
-    await dropTables(client, rebuild.projections);
+    await createBeside(client, rebuild.projections);
+    const result = await settle(await foldWhole(client, pool, rebuild));
+    await dropBeside(client, rebuild.projections);
     await client.query(`select pg_advisory_unlock(${LOCK})`);
     return result;
   } finally {

@@ -3,7 +3,8 @@ import { inTransaction, postgresEventStore } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { postgresFoldTables } from './fold-tables.js';
 import type { Projection } from './projection.js';
-import { besideTheLive, foldBeside, swapTables, type Rebuild } from './rebuild.js';
+import { besideTheLive, foldBeside, type Rebuild } from './rebuild.js';
+import { swapTables } from './tables-beside.js';
 
 /** The projections whose rows were made by an older edition of their fold. */
 export const outdatedFolds = async (pool: Pool, all: readonly Projection[]): Promise<readonly Projection[]> => {

@@ -7,7 +7,8 @@ import { postgresFoldTables } from './fold-tables.js';
 import type { Moment } from './moment.js';
 import { foldUpTo } from './projector.js';
 import { readModel } from './read-model.js';
-import { besideTheLive, foldBeside, swapTables, type Rebuild } from './rebuild.js';
+import { besideTheLive, foldBeside, type Rebuild } from './rebuild.js';
+import { swapTables } from './tables-beside.js';
 
 const SHOWN = 1000;
 

@@ -1,3 +1,4 @@
+import { byText } from '#domain';
 import type { Queryable } from '#event-store';
 import type { Rows } from './projection.js';
 
@@ -7,14 +8,25 @@ export const nextTable = (name: string): string => `${name}_next`;
 /** The rows of these keys, as they stand. */
 export const loadRows = async (db: Queryable, table: string, keys: readonly string[]): Promise<Rows> => {
   if (keys.length === 0) return new Map();
-  const { rows } = await db.query<{ key: string; state: object }>(`select key, state from ${table} where key = any($1)`, [keys]);
+  const text = `select key, state from ${table} where key = any($1)`;
+  const { rows } = await db.query<{ key: string; state: object }>(text, [keys]);
   return new Map(rows.map(({ key, state }) => [key, state]));
 };
 
-/** Writes rows, old and new alike, in one statement. */
-export const saveRows = async (db: Queryable, table: string, rows: Rows): Promise<void> => {
-  if (rows.size === 0) return;
-  const states = [...rows.values()].map((state) => JSON.stringify(state));
-  const text = `insert into ${table} (key, state) select * from unnest($1::text[], $2::jsonb[]) on conflict (key) do update set state = excluded.state`;
-  await db.query(text, [[...rows.keys()], states]);
+const MOST_AT_ONCE = 5000;
+const UPDATES = ' on conflict (key) do update set state = excluded.state';
+
+/** One statement for every 5,000 rows, in order of key: an index takes neighbours for less. */
+const insertRows = async (db: Queryable, table: string, rows: Rows, onConflict: string): Promise<void> => {
+  const text = `insert into ${table} (key, state) select key, state from jsonb_to_recordset($1::jsonb) as (key text, state jsonb)${onConflict}`;
+  const all = [...rows].map(([key, state]) => ({ key, state })).sort((one, other) => byText(one.key, other.key));
+  for (let from = 0; from < all.length; from += MOST_AT_ONCE) {
+    await db.query(text, [JSON.stringify(all.slice(from, from + MOST_AT_ONCE))]);
+  }
 };
+
+/** Writes rows, old and new alike. */
+export const saveRows = async (db: Queryable, table: string, rows: Rows): Promise<void> => insertRows(db, table, rows, UPDATES);
+
+/** Writes rows of which the table has none. */
+export const appendRows = async (db: Queryable, table: string, rows: Rows): Promise<void> => insertRows(db, table, rows, '');
