@@ -22,7 +22,7 @@ export const seedLog = async (db: Queryable, facts: number, onProgress: (done: n
     return { position, stream, version, id: randomUUID(), type: event.type, data: event.data };
   };
   const events = story();
-  for (let done = 0; done < facts; ) {
+  for (let done = 0; done < facts;) {
     const rows: object[] = [];
     while (rows.length < ROWS && done < facts) rows.push(rowOf(events.next().value, (done += 1)));
     await db.query({ ...INSERT, values: [JSON.stringify(rows)] });

@@ -43,7 +43,15 @@ const payment = (nth: number, recurrence: number): DomainEvent => {
   const recurring = isSubscription(nth);
   const at = (nth + (recurrence - 1) * TO_RENEWAL) * APART;
   const more = recurring ? { recurrence, plan: 'monthly' } : {};
-  return told('ChargePaid', at, { sale, charge: `HP${nth}-${recurrence}`, product, person, recurring, ...more, amount: { value: 97.9, currency: 'BRL' } });
+  return told('ChargePaid', at, {
+    sale,
+    charge: `HP${nth}-${recurrence}`,
+    product,
+    person,
+    recurring,
+    ...more,
+    amount: { value: 97.9, currency: 'BRL' },
+  });
 };
 
 const opened = (nth: number): readonly DomainEvent[] => {
