@@ -22,22 +22,27 @@ export interface Order {
 export interface Heard {
   readonly ms: Float64Array;
   readonly status: Uint16Array;
+  /** When each answer came, in milliseconds of Unix time. */
+  readonly at: Float64Array;
   readonly bodies: readonly string[];
   readonly seconds: number;
 }
 
-const MOST = 4_000_000;
+/** More than a minute brings at any rate seen. */
+const MOST = 2_000_000;
 
 const recorder = () => {
-  const [ms, status, bodies] = [new Float64Array(MOST), new Uint16Array(MOST), new Array<string>()];
+  const [ms, at, status, bodies] = [new Float64Array(MOST), new Float64Array(MOST), new Uint16Array(MOST), new Array<string>()];
   return {
     put: (index: number, answer: { status: number; body: string; ms: number }): void => {
       ms[index] = answer.ms;
+      at[index] = performance.timeOrigin + performance.now();
       status[index] = answer.status;
       bodies[index] = answer.body;
     },
     heard: (count: number, began: number): Heard => ({
       ms: ms.slice(0, count),
+      at: at.slice(0, count),
       status: status.slice(0, count),
       bodies: bodies.slice(0, count),
       seconds: (performance.now() - began) / 1000,

@@ -1,0 +1,122 @@
+import { isBehind } from '#projections';
+import { connectOrm, poolOf } from '#runtime';
+import type { Pool } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
+import { purchaseTemplate, startGenerator, type Heard, type Order } from '../load/index.js';
+import { goalLine, lineOf, percentile, type Line, type Measured, type Plan } from '../report/measured.js';
+import { caughtUp } from '../stage/caught-up.js';
+import type { Check } from '../stage/kept.js';
+import { KEY_OF_CATIVA, memberOf, openCativa, openShop } from '../stage/shop.js';
+import { openStage, type Stage } from '../stage/stage.js';
+import { queueHops } from './hop.js';
+
+const [SOCKETS, PATIENCE_MS] = [64, 180_000];
+
+/** What one run of sales came to, in milliseconds from each 200 to its command at Cativa. */
+interface Run {
+  readonly waits: Float64Array;
+  /** From the first request to the last command. */
+  readonly seconds: number;
+  readonly checks: readonly Check[];
+}
+
+const allArrived = async (cativa: FakeCativa, calls: number): Promise<boolean> => {
+  const until = performance.now() + PATIENCE_MS;
+  while (cativa.calls.length < calls) {
+    if (performance.now() > until) return false;
+    await pause(20);
+  }
+  return true;
+};
+
+const runSales = async (cativa: FakeCativa, first: number, send: () => Promise<Heard>): Promise<Run> => {
+  const [before, began] = [cativa.calls.length, Date.now()];
+  const { at, status } = await send();
+  await allArrived(cativa, before + status.length);
+  const calls = cativa.calls.slice(before);
+  const arrived = new Map(calls.map((call) => [call.member, Date.parse(call.at)]));
+  const waits = Float64Array.from(at, (answered, index) => Math.max(0, (arrived.get(memberOf(first + index)) ?? Infinity) - answered));
+  const [given, good] = [arrived.size, status.filter((one) => one === 200).length];
+  const once = calls.length === given && calls.every(({ command, outcome }) => command === 'assign' && outcome === 'applied');
+  const checks = [
+    { claim: 'every webhook was answered 200', ok: good === status.length, found: `${good} of ${status.length}` },
+    { claim: 'each member got one command, and no other', ok: once && given === status.length, found: `${calls.length} commands for ${status.length} sales` },
+  ];
+  return { waits, seconds: (Math.max(...arrived.values()) - began) / 1000, checks };
+};
+
+const waitLines = (what: string, { waits }: Run): readonly Line[] =>
+  [0.5, 0.95, 0.99].map((share) => lineOf(`200 to command, ${what}, p${share * 100}`, [percentile(waits, share)], 'ms'));
+
+const warm = async (pool: Pool): Promise<void> => {
+  while (await isBehind(pool)) await pause(50);
+};
+
+interface Sales {
+  readonly count: number;
+  readonly rate?: number;
+}
+
+const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, say }: Plan): Promise<Measured> => {
+  const burst = quick ? 1000 : 10_000;
+  const steady = [
+    { what: '1 sale/s', rate: 1, count: quick ? 5 : 20 },
+    { what: '100 sales/s', rate: 100, count: quick ? 500 : 2000 },
+  ];
+  const all = [{ what: 'warm-up', rate: 50, count: 200 }, ...steady, { what: 'burst', count: burst }] as const;
+  say('badge: opening the shop');
+  await openShop(pool, cativa, { from: 1, to: all.reduce((sum, { count }) => sum + count, 0) });
+  await stage.start('worker');
+  await warm(pool);
+  const { port } = await stage.start('ingress');
+  const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
+  let first = 1;
+  const sell = async ({ count, rate }: Sales): Promise<Run> => {
+    const order: Order = { port, template, sockets: SOCKETS, first, count, ...(rate ? { rate } : { seconds: 120 }) };
+    const run = await runSales(cativa, first, async () => generator.run(order));
+    first += count;
+    return run;
+  };
+  const runs = new Map<string, Run>();
+  for (const { what, ...sales } of all) {
+    say(`badge: ${what}, ${sales.count} sales`);
+    runs.set(what, await sell(sales));
+  }
+  const hops = await queueHops(stage.databaseUrl, { rate: 100, seconds: quick ? 3 : 10 });
+  const checks = [...[...runs.values()].flatMap((run) => run.checks), ...(await caughtUp(pool, performance.now())).checks];
+  generator.close();
+  return { name: 'badge', title: 'From the 200 to the command at Cativa (queue on PostgreSQL)', lines: linesOf(runs, hops, burst), checks: distinct(checks) };
+};
+
+/** One line for a claim that held in every run; each one that did not is told. */
+const distinct = (checks: readonly Check[]): readonly Check[] =>
+  checks.filter(({ claim, ok }, index) => !ok || checks.findIndex((other) => other.claim === claim && other.ok) === index);
+
+const linesOf = (runs: ReadonlyMap<string, Run>, hops: Float64Array, burst: number): readonly Line[] => {
+  const lines = [...runs].filter(([what]) => what !== 'warm-up').flatMap(([what, run]) => waitLines(what, run));
+  const at100 = runs.get('100 sales/s');
+  const inHops = at100 ? percentile(at100.waits, 0.95) / percentile(hops, 0.95) : Infinity;
+  const burstSeconds = runs.get('burst')?.seconds ?? Infinity;
+  return [
+    ...lines,
+    lineOf('one hop of the bare queue at 100 jobs/s, p95', [percentile(hops, 0.95)], 'ms'),
+    goalLine(lineOf('p95 at 100 sales/s, in hops', [inHops], 'hops'), inHops, { text: 'at most 5 hops', most: 5 }),
+    lineOf(`burst of ${burst.toLocaleString('en')}: first request to last command`, [burstSeconds], 's'),
+    lineOf(`burst of ${burst.toLocaleString('en')}: commands at Cativa`, [burst / burstSeconds], '/s'),
+  ];
+};
+
+/** The whole path with the real roles and a Cativa that takes every call at once. */
+export const measureBadge = async (plan: Plan): Promise<Measured> => {
+  const cativa = await openCativa();
+  const stage = await openStage({ cativa: { url: cativa.url, key: KEY_OF_CATIVA } });
+  const orm = await connectOrm(stage.databaseUrl, 2);
+  try {
+    return await measureOn(stage, cativa, await poolOf(orm), plan);
+  } finally {
+    await orm.close(true);
+    await stage.close();
+    await cativa.close();
+  }
+};

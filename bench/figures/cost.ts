@@ -1,0 +1,84 @@
+import { isBehind } from '#projections';
+import { connectOrm, poolOf } from '#runtime';
+import type { Pool } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
+import { purchaseTemplate, startGenerator } from '../load/index.js';
+import { lineOf, type Line, type Measured, type Plan } from '../report/measured.js';
+import { caughtUp } from '../stage/caught-up.js';
+import { cpuOf, familyOf, memoryOf, postgresPid } from '../stage/process-cost.js';
+import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
+import { openStage, type Running, type Stage } from '../stage/stage.js';
+
+const [RATE, SOCKETS] = [100, 16];
+
+interface Used {
+  readonly ingress: number;
+  readonly worker: number;
+  readonly postgres: number;
+  readonly bytes: number;
+  readonly commits: number;
+}
+
+const DATABASE = `select pg_database_size(current_database())::float8 as bytes,
+  (select xact_commit::float8 from pg_stat_database where datname = current_database()) as commits`;
+
+/** What has been used so far. A session of PostgreSQL that ended took its time with it, so pools must be warm. */
+const usedBy = async (pool: Pool, { ingress, worker }: { ingress: Running; worker: Running }): Promise<Used> => {
+  const { rows } = await pool.query<{ bytes: number; commits: number }>(DATABASE);
+  const postgres = familyOf(await postgresPid(pool)).reduce((sum, pid) => sum + cpuOf(pid), 0);
+  return { ingress: cpuOf(ingress.pid), worker: cpuOf(worker.pid), postgres, bytes: rows[0]?.bytes ?? 0, commits: rows[0]?.commits ?? 0 };
+};
+
+const settled = async (pool: Pool, cativa: FakeCativa, calls: number): Promise<void> => {
+  while (cativa.calls.length < calls || (await isBehind(pool))) await pause(50);
+};
+
+const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, say }: Plan): Promise<Measured> => {
+  const sales = quick ? 500 : 3000;
+  await openShop(pool, cativa, { from: 1, to: 2 * sales });
+  const worker = await stage.start('worker');
+  const ingress = await stage.start('ingress');
+  await settled(pool, cativa, 0);
+  const idle = { ingress: memoryOf(ingress.pid), worker: memoryOf(worker.pid) };
+  const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
+  const sell = async (first: number): Promise<void> => {
+    await generator.run({ port: ingress.port, template, sockets: SOCKETS, first, rate: RATE, count: sales });
+    await settled(pool, cativa, first - 1 + sales);
+  };
+  say('cost: warm-up');
+  await sell(1);
+  say(`cost: ${sales} sales at ${RATE} a second`);
+  const before = await usedBy(pool, { ingress, worker });
+  await sell(sales + 1);
+  const after = await usedBy(pool, { ingress, worker });
+  generator.close();
+  const each = (pick: (used: Used) => number): number => (pick(after) - pick(before)) / sales;
+  const lines: readonly Line[] = [
+    lineOf('processor time a sale, ingress', [each(({ ingress: ms }) => ms)], 'ms'),
+    lineOf('processor time a sale, worker', [each(({ worker: ms }) => ms)], 'ms'),
+    lineOf('processor time a sale, PostgreSQL (log, tables and queue)', [each(({ postgres }) => postgres)], 'ms'),
+    lineOf('bytes of the database a sale (log, tables, queue, indexes)', [each(({ bytes }) => bytes)], 'bytes'),
+    lineOf('transactions a sale', [each(({ commits }) => commits)], ''),
+    lineOf('memory of the ingress, idle', [idle.ingress], 'MB'),
+    lineOf('memory of the ingress after the load', [memoryOf(ingress.pid)], 'MB'),
+    lineOf('memory of the worker, idle', [idle.worker], 'MB'),
+    lineOf('memory of the worker after the load', [memoryOf(worker.pid)], 'MB'),
+  ];
+  const { checks } = await caughtUp(pool, performance.now());
+  return { name: 'cost', title: `What a sale costs, from webhook to badge, at ${RATE} a second`, lines, checks };
+};
+
+/** Needs Linux, which tells what a process has used. */
+export const measureCost = async (plan: Plan): Promise<Measured> => {
+  const cativa = await openCativa();
+  const stage = await openStage({ cativa: { url: cativa.url, key: KEY_OF_CATIVA } });
+  const orm = await connectOrm(stage.databaseUrl, 2);
+  try {
+    return await measureOn(stage, cativa, await poolOf(orm), plan);
+  } finally {
+    await orm.close(true);
+    await stage.close();
+    await cativa.close();
+  }
+};

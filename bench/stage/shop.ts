@@ -1,0 +1,35 @@
+import { personHasher } from '#runtime';
+import { postgresEventStore, type NewEvent } from '#event-store';
+import type { Pool } from 'pg';
+import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
+import { numbered } from '../load/index.js';
+import { purchaseFacts } from '../peers/index.js';
+
+const KEY = 'cativa_live_bench';
+const BADGE = 'badge-bench';
+const BATCH = 1000;
+const METADATA = { source: 'cativa', schema: 1 } as const;
+
+export const memberOf = (number: number): string => `member-${number}`;
+export const KEY_OF_CATIVA = KEY;
+
+/** A Cativa that takes every call at once and tells nobody. */
+export const openCativa = async (): Promise<FakeCativa> => startFakeCativa({ key: KEY, listeners: [] });
+
+/** One mapping for the product that the generator sells, and buyers from one number to another who are members already. */
+export const openShop = async (pool: Pool, cativa: FakeCativa, { from, to }: { from: number; to: number }): Promise<void> => {
+  const store = postgresEventStore(pool);
+  const personOf = await personHasher(pool);
+  const occurredAt = new Date().toISOString();
+  const product = String(purchaseFacts()(from).data['product']);
+  const mapping = { product, name: 'Bench', badges: [{ name: 'Bench', id: BADGE }], policies: {} };
+  await store.append([{ key: 'bench/catalog', event: { type: 'ProductMapped', data: { mapping, occurredAt } }, metadata: METADATA }]);
+  const seen = (number: number): NewEvent => {
+    const [member, email] = [memberOf(number), `buyer-${numbered(number)}@bench.example`];
+    cativa.signUp({ id: member, email, name: `Buyer ${number}` });
+    return { key: `bench/${member}`, event: { type: 'MemberSeen', data: { member, person: personOf(email), badges: [], occurredAt } }, metadata: METADATA };
+  };
+  for (let number = from; number <= to; number += BATCH) {
+    await store.append(Array.from({ length: Math.min(BATCH, to - number + 1) }, (_, index) => seen(number + index)));
+  }
+};
