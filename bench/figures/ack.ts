@@ -86,15 +86,43 @@ const linesOf = (found: readonly { ours: Round; naive: Round; verify: number }[]
   const toVerify = of(({ ours, verify }) => (100 * ours.rate) / verify);
   const p99 = of(({ ours, naive }) => ours.p99 / naive.p99);
   return [
-    lineOf('Catraca', of(({ ours }) => ours.rate), '/s'),
-    lineOf('naive handler: Express, one INSERT a request', of(({ naive }) => naive.rate), '/s'),
-    lineOf('the same server, verifying, without a database', of(({ verify }) => verify), '/s'),
+    lineOf(
+      'Catraca',
+      of(({ ours }) => ours.rate),
+      '/s',
+    ),
+    lineOf(
+      'naive handler: Express, one INSERT a request',
+      of(({ naive }) => naive.rate),
+      '/s',
+    ),
+    lineOf(
+      'the same server, verifying, without a database',
+      of(({ verify }) => verify),
+      '/s',
+    ),
     goalLine(lineOf('Catraca to naive', toNaive, '×'), median(toNaive), { text: 'at least 3 ×', least: 3 }),
     goalLine(lineOf('Catraca to verifying only', toVerify, '%'), median(toVerify), { text: 'at least 50 %', least: 50 }),
-    lineOf('p50 at half of its rate: Catraca', of(({ ours }) => ours.p50), 'ms'),
-    lineOf('p50 at half of its rate: naive', of(({ naive }) => naive.p50), 'ms'),
-    lineOf('p99 at half of its rate: Catraca', of(({ ours }) => ours.p99), 'ms'),
-    lineOf('p99 at half of its rate: naive', of(({ naive }) => naive.p99), 'ms'),
+    lineOf(
+      'p50 at half of its rate: Catraca',
+      of(({ ours }) => ours.p50),
+      'ms',
+    ),
+    lineOf(
+      'p50 at half of its rate: naive',
+      of(({ naive }) => naive.p50),
+      'ms',
+    ),
+    lineOf(
+      'p99 at half of its rate: Catraca',
+      of(({ ours }) => ours.p99),
+      'ms',
+    ),
+    lineOf(
+      'p99 at half of its rate: naive',
+      of(({ naive }) => naive.p99),
+      'ms',
+    ),
     goalLine(lineOf('p99, Catraca to naive', p99, '×'), median(p99), { text: 'not above 1 ×', most: 1 }),
   ];
 };

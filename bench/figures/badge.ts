@@ -41,7 +41,11 @@ const runSales = async (cativa: FakeCativa, first: number, send: () => Promise<H
   const once = calls.length === given && calls.every(({ command, outcome }) => command === 'assign' && outcome === 'applied');
   const checks = [
     { claim: 'every webhook was answered 200', ok: good === status.length, found: `${good} of ${status.length}` },
-    { claim: 'each member got one command, and no other', ok: once && given === status.length, found: `${calls.length} commands for ${status.length} sales` },
+    {
+      claim: 'each member got one command, and no other',
+      ok: once && given === status.length,
+      found: `${calls.length} commands for ${status.length} sales`,
+    },
   ];
   return { waits, seconds: (Math.max(...arrived.values()) - began) / 1000, checks };
 };
@@ -86,7 +90,12 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   const hops = await queueHops(stage.databaseUrl, { rate: 100, seconds: quick ? 3 : 10 });
   const checks = [...[...runs.values()].flatMap((run) => run.checks), ...(await caughtUp(pool, performance.now())).checks];
   generator.close();
-  return { name: 'badge', title: 'From the 200 to the command at Cativa (queue on PostgreSQL)', lines: linesOf(runs, hops, burst), checks: distinct(checks) };
+  return {
+    name: 'badge',
+    title: 'From the 200 to the command at Cativa (queue on PostgreSQL)',
+    lines: linesOf(runs, hops, burst),
+    checks: distinct(checks),
+  };
 };
 
 /** One line for a claim that held in every run; each one that did not is told. */

@@ -6,7 +6,7 @@ import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { purchaseTemplate, startGenerator } from '../load/index.js';
 import { lineOf, type Line, type Measured, type Plan } from '../report/measured.js';
 import { caughtUp } from '../stage/caught-up.js';
-import { cpuOf, familyOf, memoryOf, postgresPid } from '../stage/process-cost.js';
+import { cpuOf, cpuOfFamily, memoryOf, postgresPid } from '../stage/process-cost.js';
 import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
 import { openStage, type Running, type Stage } from '../stage/stage.js';
 
@@ -23,10 +23,10 @@ interface Used {
 const DATABASE = `select pg_database_size(current_database())::float8 as bytes,
   (select xact_commit::float8 from pg_stat_database where datname = current_database()) as commits`;
 
-/** What has been used so far. A session of PostgreSQL that ended took its time with it, so pools must be warm. */
+/** What has been used so far. */
 const usedBy = async (pool: Pool, { ingress, worker }: { ingress: Running; worker: Running }): Promise<Used> => {
   const { rows } = await pool.query<{ bytes: number; commits: number }>(DATABASE);
-  const postgres = familyOf(await postgresPid(pool)).reduce((sum, pid) => sum + cpuOf(pid), 0);
+  const postgres = cpuOfFamily(await postgresPid(pool));
   return { ingress: cpuOf(ingress.pid), worker: cpuOf(worker.pid), postgres, bytes: rows[0]?.bytes ?? 0, commits: rows[0]?.commits ?? 0 };
 };
 

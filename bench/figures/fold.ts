@@ -17,7 +17,10 @@ const foldOnce = async (facts: number): Promise<{ rate: number; check: Check }> 
     const rate = (facts * 1000) / (performance.now() - began);
     const { differences, gaps, rows } = await verify(pool, projections, () => undefined);
     const ok = differences.length === 0 && gaps === 0;
-    return { rate, check: { claim: 'the tables equal a fold of the log', ok, found: `${rows} rows of ${facts} facts, ${differences.length} different` } };
+    return {
+      rate,
+      check: { claim: 'the tables equal a fold of the log', ok, found: `${rows} rows of ${facts} facts, ${differences.length} different` },
+    };
   } finally {
     await orm.close(true);
     await stage.close();

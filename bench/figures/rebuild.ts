@@ -14,7 +14,7 @@ const MOST_MB = 400;
 const SAME_ROWS = 'select global_position, stream, version, event_id, type, data, metadata, recorded_at from events order by global_position';
 
 const rebuildIn = async (databaseUrl: string, dryRun: boolean): Promise<Rebuilt> =>
-  (await runChild(new URL('./rebuild-run.js', import.meta.url), { databaseUrl, dryRun })) as Rebuilt;
+  (await runChild('rebuild-run', { databaseUrl, dryRun }, import.meta.url)) as Rebuilt;
 
 interface Size {
   readonly facts: number;
@@ -41,7 +41,11 @@ const linesOf = (facts: number, found: Awaited<ReturnType<typeof measureSize>>):
   const peaks = found.map(({ ours: { peakMb } }) => peakMb);
   return [
     lineOf(`Catraca, ${name} facts`, ours, 'facts/s'),
-    lineOf(`COPY to the client, ${name} facts`, found.map(({ copied }) => copied), 'rows/s'),
+    lineOf(
+      `COPY to the client, ${name} facts`,
+      found.map(({ copied }) => copied),
+      'rows/s',
+    ),
     goalLine(lineOf(`share of COPY, ${name} facts`, share, '%'), median(share), { text: 'at least 25 %', least: 25 }),
     goalLine(lineOf(`most memory, ${name} facts`, peaks, 'MB'), Math.max(...peaks), { text: `under ${MOST_MB} MB`, most: MOST_MB }),
   ];
@@ -49,7 +53,11 @@ const linesOf = (facts: number, found: Awaited<ReturnType<typeof measureSize>>):
 
 const checkOf = (facts: number, found: Awaited<ReturnType<typeof measureSize>>): Check => {
   const wrong = found.filter(({ ours }) => ours.differences > 0 || ours.facts !== facts);
-  return { claim: `${facts.toLocaleString('en')} facts rebuilt, and no row differs`, ok: wrong.length === 0, found: `${found.length - wrong.length} of ${found.length} rebuilds` };
+  return {
+    claim: `${facts.toLocaleString('en')} facts rebuilt, and no row differs`,
+    ok: wrong.length === 0,
+    found: `${found.length - wrong.length} of ${found.length} rebuilds`,
+  };
 };
 
 const measureOurs = async (size: Size, say: Plan['say']) => {
@@ -86,7 +94,11 @@ export const measureRebuild = async ({ quick, rounds, say }: Plan, sizes: readon
     title: 'Facts a second for a replay of everything',
     lines: [
       ...ours.flatMap(({ lines }) => lines),
-      lineOf(`Emmett, ${theirs.events.toLocaleString('en')} events${theirs.complete ? '' : `, of which it folded ${theirs.folded.toLocaleString('en')}`}`, [theirs.perSecond], '/s'),
+      lineOf(
+        `Emmett, ${theirs.events.toLocaleString('en')} events${theirs.complete ? '' : `, of which it folded ${theirs.folded.toLocaleString('en')}`}`,
+        [theirs.perSecond],
+        '/s',
+      ),
       goalLine(lineOf('Catraca to Emmett', [best / theirs.perSecond], '×'), best / theirs.perSecond, { text: 'at least 25 ×', least: 25 }),
     ],
     checks: ours.map(({ check }) => check),

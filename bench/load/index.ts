@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Heard, Order } from './blast.js';
 
 export { NO_ANSWER } from './connection.js';
-export { chargeOf, purchaseTemplate, type Template } from './template.js';
+export { chargeOf, numbered, purchaseTemplate, type Template } from './template.js';
 export type { Heard, Order };
 
 /** A process that sends what it is told to. */

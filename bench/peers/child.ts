@@ -11,9 +11,9 @@ export interface Child {
   close(): Promise<void>;
 }
 
-/** Starts the program `name`, without extension. */
-export const startChild = (name: string): Child => {
-  const entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+/** Starts the program `name`, without extension, of the folder of a module. */
+export const startChild = (name: string, beside: string = import.meta.url): Child => {
+  const entry = fileURLToPath(new URL(`./${name}.js`, beside));
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = fork(entry, [], { env, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
@@ -37,8 +37,8 @@ export const startChild = (name: string): Child => {
 };
 
 /** Has the program do one thing, and ends it. */
-export const runChild = async (name: string, task: object): Promise<unknown> => {
-  const child = startChild(name);
+export const runChild = async (name: string, task: object, beside?: string): Promise<unknown> => {
+  const child = startChild(name, beside);
   try {
     return await child.ask(task);
   } finally {

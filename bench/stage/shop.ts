@@ -27,7 +27,11 @@ export const openShop = async (pool: Pool, cativa: FakeCativa, { from, to }: { f
   const seen = (number: number): NewEvent => {
     const [member, email] = [memberOf(number), `buyer-${numbered(number)}@bench.example`];
     cativa.signUp({ id: member, email, name: `Buyer ${number}` });
-    return { key: `bench/${member}`, event: { type: 'MemberSeen', data: { member, person: personOf(email), badges: [], occurredAt } }, metadata: METADATA };
+    return {
+      key: `bench/${member}`,
+      event: { type: 'MemberSeen', data: { member, person: personOf(email), badges: [], occurredAt } },
+      metadata: METADATA,
+    };
   };
   for (let number = from; number <= to; number += BATCH) {
     await store.append(Array.from({ length: Math.min(BATCH, to - number + 1) }, (_, index) => seen(number + index)));

