@@ -1,5 +1,4 @@
-import type { Acceptance, AppendResult, NewEvent } from '#event-store';
-import { groupCommit } from '../../apps/ingress/src/group-commit.js';
+import { deliveryGate, type Acceptance, type AppendResult, type NewEvent } from '#event-store';
 import { MINUTE } from './script.js';
 import { Crash } from './sim-worker.js';
 import type { World } from './sim-world.js';
@@ -34,7 +33,7 @@ export const openDoor = (world: World, answered: (key: string) => void) => {
     let from = 0;
     return group.map(({ events }) => results.slice(from, (from += events.length)));
   };
-  let accept = groupCommit(write);
+  let accept = deliveryGate(write);
   const receive = async (facts: readonly NewEvent[]): Promise<void> => {
     try {
       await accept(acceptance(facts));
@@ -42,7 +41,7 @@ export const openDoor = (world: World, answered: (key: string) => void) => {
       if (!world.dice().chance(world.weather().lostWake)) world.queue.wake({ queue: 'project', id: 'catch-up' }, world.now(), true);
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
-      if (!process.alive) [process, accept] = [{ alive: true }, groupCommit(write)];
+      if (!process.alive) [process, accept] = [{ alive: true }, deliveryGate(write)];
       world.at(world.now() + world.dice().int(1, 120) * MINUTE, async () => receive(facts));
     }
   };

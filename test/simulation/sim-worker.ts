@@ -1,6 +1,6 @@
 import { DEFAULT_REMINDER_DAYS, waitAfter } from '#domain';
 import type { BadgeApi, Mailer } from '#effects';
-import { WrongExpectedVersion } from '#event-store';
+import { groupedAppends, WrongExpectedVersion } from '#event-store';
 import type { MemoryLedger, Moment } from '#projections';
 import { catchUp, type CatchUpPorts } from '../../apps/worker/src/catch-up.js';
 import { invite, wakeInvitees, type InvitePorts } from '../../apps/worker/src/invite.js';
@@ -31,7 +31,7 @@ export interface WorkerOutside {
 /** The ledger as a process reaches it. */
 const reached = (ledger: MemoryLedger, io: WorkerOutside['io']): MemoryLedger => ({
   ...ledger,
-  store: { ...ledger.store, append: async (events) => io(async () => ledger.store.append(events)) },
+  store: groupedAppends({ ...ledger.store, append: async (events) => io(async () => ledger.store.append(events)) }),
   foldNext: async () => io(async () => ledger.foldNext()),
   inTurn: async (work) => io(async () => ledger.inTurn(work)),
 });

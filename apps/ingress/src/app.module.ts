@@ -1,4 +1,4 @@
-import { acceptDeliveries } from '#event-store';
+import { acceptDeliveries, deliveryGate } from '#event-store';
 import { PROJECT, queueOptions, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
@@ -6,7 +6,6 @@ import type { Queue } from 'bullmq';
 import { ClaimController } from './claim/claim.controller.js';
 import { claimPorts } from './claim/ports.js';
 import { HealthController } from './health.controller.js';
-import { groupCommit } from './group-commit.js';
 import { openChannels, type Door } from './receive-webhook.js';
 import { StopController } from './reminders/stop.controller.js';
 import { CLAIM_PORTS, DOOR, RUNTIME, UNSIGNED_LIMIT } from './tokens.js';
@@ -18,7 +17,7 @@ const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   // A queue reports a lost connection as an event; without a listener the process would end.
   queue.on('error', () => undefined);
   const { channels, rehearsal = false } = settings;
-  const accept = groupCommit(async (group) => acceptDeliveries(pool, group));
+  const accept = deliveryGate(async (group) => acceptDeliveries(pool, group));
   const wake = coalescedWakeUp(queue, new Logger('ingress'));
   return { accept, channels: openChannels(channels), personOf, testsAreReal: rehearsal, now: () => new Date(), wake };
 };

@@ -1,7 +1,6 @@
-import type { Acceptance, AppendResult, KeptDelivery } from '#event-store';
+import { isDataFault, type Acceptance, type AppendResult, type KeptDelivery } from '#event-store';
 import { readDelivery, type Channel, type PersonOf } from '#runtime';
 import { blanking, sources, type Blank, type Delivery, type Source } from '#sources';
-import { isDataFault } from './group-commit.js';
 import { hash, randomUUIDv7 } from 'node:crypto';
 
 /** A channel as the door uses it: what can be made ready once is not made for each webhook. */

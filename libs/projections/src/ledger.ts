@@ -1,5 +1,5 @@
 import type { Catalog, Instant, PersonKey } from '#domain';
-import { inTransaction, postgresEventStore, type EventStore } from '#event-store';
+import { groupedAppends, inTransaction, postgresEventStore, type EventStore } from '#event-store';
 import type { Pool } from 'pg';
 import { isOtherEpoch } from './epoch.js';
 import type { Moment } from './moment.js';
@@ -41,7 +41,7 @@ const REMOVALS = {
 
 /** The ledger on PostgreSQL. */
 export const postgresLedger = (pool: Pool): Ledger => ({
-  store: postgresEventStore(pool),
+  store: groupedAppends(postgresEventStore(pool)),
   model: readModel(pool),
   foldNext: async () => foldNext(pool, projections),
   isBehind: async () => isBehind(pool),

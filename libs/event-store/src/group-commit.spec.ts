@@ -1,6 +1,6 @@
-import type { Acceptance, AppendResult } from '#event-store';
 import { describe, expect, test } from '@jest/globals';
-import { groupCommit } from './group-commit.js';
+import { deliveryGate, type Acceptance } from './delivery-log.js';
+import type { AppendResult } from './event-store.js';
 
 const acceptance = (id: string): Acceptance => ({
   delivery: {
@@ -23,7 +23,7 @@ const result = (version: number): AppendResult => ({ outcome: 'appended', global
 const log = () => {
   const groups: string[][] = [];
   const gates: (() => void)[] = [];
-  const accept = groupCommit(async (group) => {
+  const accept = deliveryGate(async (group) => {
     const ids = group.map(({ delivery }) => delivery.id);
     groups.push(ids);
     await new Promise<void>((open) => gates.push(open));
@@ -75,7 +75,7 @@ describe('group commit', () => {
 
   test('takes no more into one group than four megabytes of bodies, and a larger one alone', async () => {
     const groups: number[][] = [];
-    const accept = groupCommit(async (group) => {
+    const accept = deliveryGate(async (group) => {
       groups.push(group.map(({ delivery }) => delivery.body.length));
       return Promise.resolve(group.map(() => []));
     });
