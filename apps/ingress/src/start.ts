@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply } from 'fastify';
 import type { Socket } from 'node:net';
 import { AppModule } from './app.module.js';
+import { endInTime } from './end-in-time.js';
 import { problem, problemText } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { keepBytes } from './read-body.js';
@@ -15,8 +16,6 @@ const LONGEST_NAME = 16 * 1024;
 const UNREADABLE = 400;
 /** Connections that the system keeps until we take them. Of a burst of more than Node's 511 it would reset some: no answer, and no 503 either. */
 const MOST_AT_THE_DOOR = 4096;
-/** How long webhooks under way may take when the role ends; a genuine one needs milliseconds. */
-const GOODBYE_MS = 2000;
 
 /** How long a sender that was refused may take to hang up; one that never does would keep its connection for ever. */
 const LAST_WORD_MS = 1000;
@@ -47,18 +46,6 @@ const refuseOtherMethods = (app: NestFastifyApplication): void => {
     .route({ method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/webhooks/:channel', handler });
 };
 
-/** A sender that began and says no more must not keep the role from ending. */
-const endInTime = (app: NestFastifyApplication): void => {
-  const cut = (): void => app.getHttpServer().closeAllConnections();
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('preClose', (done) => {
-      setTimeout(cut, GOODBYE_MS).unref();
-      done();
-    });
-};
-
 /** Starts the ingress and gives the address it answers on. */
 export const startIngress = async (
   runtime: Runtime,
@@ -73,7 +60,7 @@ export const startIngress = async (
   const fastify = app.getHttpAdapter().getInstance();
   keepBytes(fastify, shedLoad(fastify));
   refuseOtherMethods(app);
-  endInTime(app);
+  endInTime(fastify);
   app.useGlobalFilters(new ProblemFilter());
   await app.listen({ ...listen, backlog: MOST_AT_THE_DOOR });
   const address = app.getHttpServer().address();

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { endInTime } from './end-in-time.js';
+
+const GOODBYE_MS = 50;
+const WHOLE = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 1\r\n\r\nx';
+
+let fastify: FastifyInstance;
+/** Resolves when a request is worked on, with how to be done with it. */
+let atWork: Promise<() => void>;
+let calls: Socket[];
+
+beforeEach(async () => {
+  calls = [];
+  fastify = Fastify({ forceCloseConnections: 'idle' });
+  endInTime(fastify, GOODBYE_MS);
+  atWork = new Promise((begun) => {
+    fastify.post('/', async () => {
+      await new Promise<void>((done) => begun(done));
+      return 'kept';
+    });
+  });
+  await fastify.listen({ host: '127.0.0.1', port: 0 });
+});
+afterEach(async () => {
+  calls.forEach((call) => call.destroy());
+  await fastify.close();
+});
+
+const call = (text: string): { closed: Promise<unknown>; heard: () => string } => {
+  const address = fastify.server.address();
+  const socket = connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1').setEncoding('utf8');
+  calls.push(socket);
+  let heard = '';
+  socket.on('data', (more: string) => (heard += more)).on('error', () => undefined);
+  socket.write(text);
+  return { closed: once(socket, 'close'), heard: () => heard };
+};
+/** Answers on a connection of its own, after all that was said before on others has arrived. */
+const arrived = async (): Promise<void> => {
+  const { closed } = call('GET /nobody HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  await closed;
+};
+
+test('a sender that says no more is cut off, and the server ends', async () => {
+  const stalled = call(WHOLE.slice(0, -1));
+  await arrived();
+  await Promise.all([fastify.close(), stalled.closed]);
+  expect(stalled.heard()).toBe('');
+});
+
+test('a sender that has said all is answered, however long that takes, and others are cut off only then', async () => {
+  const [patient, stalled] = [call(WHOLE), call(WHOLE.slice(0, -1))];
+  const answer = await atWork;
+  await arrived();
+  const closed = fastify.close();
+  await new Promise((later) => setTimeout(later, 2 * GOODBYE_MS));
+  expect(patient.heard()).toBe('');
+  answer();
+  await Promise.all([closed, patient.closed, stalled.closed]);
+  expect(patient.heard()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*kept$/);
+});

@@ -1,0 +1,33 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** How long senders may take to finish what they began when the role ends; a genuine one needs milliseconds. */
+const GOODBYE_MS = 2000;
+
+/**
+ * A sender that began and says no more must not keep the role from ending: after a while it is cut off. Whoever has said all and
+ * waits for an answer is never cut off, however long the log takes: what was accepted is answered.
+ */
+export const endInTime = (fastify: FastifyInstance, goodbyeMs = GOODBYE_MS): void => {
+  const waiting = new Set<FastifyRequest>();
+  let isLate = false;
+
+  const cutIfDue = (): void => {
+    if (isLate && waiting.size === 0) fastify.server.closeAllConnections();
+  };
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    waiting.add(request);
+    done();
+  });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    waiting.delete(request);
+    cutIfDue();
+    done();
+  });
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => {
+      isLate = true;
+      cutIfDue();
+    }, goodbyeMs).unref();
+    done();
+  });
+};
