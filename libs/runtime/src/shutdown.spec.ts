@@ -7,15 +7,15 @@ const SHUTDOWN = fileURLToPath(new URL('shutdown.js', import.meta.url));
 const STAYS_UP = "setInterval(() => undefined, 60_000); process.stdout.write('up')";
 
 /** A role that closes as it is told to, asked to end; how it ended, and what it said. */
-const ended = async (close: string, patienceMs: number): Promise<{ code: unknown; said: string }> => {
+const ended = async (close: string, patienceMs: number): Promise<{ code: number | null; said: string }> => {
   const program = `import { closeOnSignal } from ${JSON.stringify(SHUTDOWN)}; closeOnSignal(${close}, ${patienceMs}); ${STAYS_UP}`;
   const role = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   role.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const exit = new Promise<number | null>((done) => role.once('close', done));
   await once(role.stdout, 'data');
   role.kill('SIGTERM');
-  const [code]: unknown[] = await once(role, 'close');
-  return { code, said };
+  return { code: await exit, said };
 };
 
 test('a role that was asked to end exits with 0 when it has closed, and says nothing', async () => {
