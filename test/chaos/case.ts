@@ -21,6 +21,8 @@ export interface Case {
   /** Its database stands on a disk of so many megabytes. */
   readonly diskMegabytes?: number;
   readonly launch?: Launch;
+  /** How long the installation waits for an answer of Cativa; five seconds when left out, which only a case about Cativa uses up. */
+  readonly cativaTimeoutMs?: number;
   /** Nothing is to be sent or heard again here: neither a command that was carried out nor a webhook that was kept. */
   readonly nothingTwice?: true;
   run(stage: Stage): Promise<Told>;

@@ -12,12 +12,12 @@ export const BADGE = 'premium';
 /** All buyers live here, so that an address in a log is seen at once. */
 export const MAIL_DOMAIN = 'chaos.example';
 
-/** A second after a call left, it is given up. Hundreds of refunds in a minute are usual here, so the brake on mass removal is off. */
-export const configText = (cativa: string): string => `
+/** Hundreds of refunds in a minute are usual here, so the brake on mass removal is off. */
+export const configText = (cativa: string, timeoutMs = 5000): string => `
 cativa:
   badges: api
   signupUrl: "${cativa}/signup?email={email}"
-  api: { baseUrl: "${cativa}", key: "\${CATIVA_KEY}", assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}", timeoutMs: 1000 }
+  api: { baseUrl: "${cativa}", key: "\${CATIVA_KEY}", assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}", timeoutMs: ${timeoutMs} }
 channels:
   hotmart: { source: hotmart, secrets: ["\${HOTMART_HOTTOK}"] }
   kiwify: { source: kiwify, secrets: ["\${KIWIFY_TOKEN}"] }

@@ -86,7 +86,7 @@ export const customer = (number: number, { cativa, send }: { cativa: FakeCativa;
     const letter = letterOf(gateway, deed, { id: `chaos-${number}-${deed}`, sale, charge, email, name: `Buyer ${number}`, at });
     send(letter);
     sent += 1;
-    if ((number + sent) % REPEATED === 0) send({ ...letter, repeat: true });
+    if ((number + sent) % REPEATED === 0) send(letter);
     if (deed.includes('refunded')) paid.delete(charge);
     else paid.add(charge);
   };

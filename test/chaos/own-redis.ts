@@ -12,6 +12,9 @@ export interface OwnRedis {
   start(): Promise<void>;
   kill(): Promise<void>;
   flush(): Promise<void>;
+  /** Stands still without an answer. */
+  freeze(): void;
+  thaw(): void;
 }
 
 const settingsFor = (port: number, folder: string): readonly string[] => [
@@ -46,5 +49,13 @@ export const startOwnRedis = async (folder: string, ends: Endings): Promise<OwnR
   };
   ends.add(kill);
   await start();
-  return { url, start, kill, flush: async () => void (await asked(url, async (client) => client.flushall())) };
+  const tell = (signal: NodeJS.Signals) => (): void => void server?.kill(signal);
+  return {
+    url,
+    start,
+    kill,
+    freeze: tell('SIGSTOP'),
+    thaw: tell('SIGCONT'),
+    flush: async () => void (await asked(url, async (client) => client.flushall())),
+  };
 };

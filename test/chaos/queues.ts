@@ -5,6 +5,8 @@ import { Queue, type Job } from 'bullmq';
 export interface Queues {
   /** Jobs that wait, run or come later. */
   open(): Promise<number>;
+  /** Jobs that somebody has taken and not finished. */
+  inHand(): Promise<number>;
   /** Members whose next try waits for its time. */
   delayed(): Promise<number>;
   /** Lets the time of all these waits pass; gives how many there were. */
@@ -35,8 +37,11 @@ export const openQueues = (server: QueueServer): Queues => {
   // A queue reports a lost connection as an event; without a listener the process would end.
   queues.forEach((queue) => queue.on('error', () => undefined));
   const reconcile = named(queues, RECONCILE);
+  const count = async (...types: readonly (typeof OPEN)[number][]): Promise<number> =>
+    (await Promise.all(queues.map(async (queue) => queue.getJobCountByTypes(...types)))).reduce((sum, jobs) => sum + jobs, 0);
   return {
-    open: async () => (await Promise.all(queues.map(async (queue) => queue.getJobCountByTypes(...OPEN)))).reduce((sum, jobs) => sum + jobs, 0),
+    open: async () => count(...OPEN),
+    inHand: async () => count('active'),
     delayed: async () => reconcile.getDelayedCount(),
     passTime: async () => (await Promise.all((await reconcile.getDelayed(0, -1)).map(promoted))).reduce((sum, one) => sum + one, 0),
     sweep: async () => void (await named(queues, SWEEP).add('drift', {})),

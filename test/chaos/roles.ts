@@ -2,12 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { keepUp, type KeptRole } from '../support/role-processes-kept.js';
 import type { HowEnded, Installation, Launch, Role, RoleProcess } from '../support/role-processes.js';
 
+/** How a role ended that was asked to, and how long that took. */
+export interface Ended extends HowEnded {
+  readonly role: Role;
+  readonly ms: number;
+}
+
 /** The roles of an installation, each started again whenever it ends. */
 export interface Roles {
   /** SIGKILL. Resolves when it is gone; its successor is on its way then. */
   kill(role: Role): Promise<void>;
-  /** SIGTERM; tells how it ended and how long that took. */
-  end(role: Role): Promise<HowEnded & { readonly ms: number }>;
+  /** SIGTERM; its successor is on its way then. */
+  end(role: Role): Promise<Ended>;
   /** Starts one more of the role, kept up like the first. */
   add(role: Role): Promise<void>;
   current(role: Role): Promise<RoleProcess>;
@@ -17,9 +23,17 @@ export interface Roles {
   falls(): readonly string[];
   /** All that the processes have said. */
   words(): readonly { readonly role: Role; readonly text: string }[];
-  stop(): Promise<void>;
+  /** SIGTERM for all, without successors. */
+  stop(): Promise<readonly Ended[]>;
 }
 
+/** Times how a role ends. */
+const timed = async (role: Role, end: () => Promise<HowEnded>): Promise<Ended> => {
+  const began = performance.now();
+  return { ...(await end()), role, ms: performance.now() - began };
+};
+
+const ROLES = ['ingress', 'worker'] as const;
 const MOST_TRIES = 40;
 const BETWEEN_TRIES_MS = 1000;
 
@@ -62,19 +76,18 @@ export const startRoles = async (installation: Installation, launch: Launch = {}
     end: async (role) => {
       const process = await first(role);
       wanted[role] += 1;
-      const began = performance.now();
-      return { ...(await process.stop()), ms: performance.now() - began };
+      return timed(role, process.stop);
     },
     add: async (role) => void kept[role].push(await keep(role)),
     tell: async (role, message) => (await Promise.all(kept[role].map(async (one) => one.current()))).forEach((process) => process.tell(message)),
     falls: () =>
-      (['ingress', 'worker'] as const).flatMap((role) => {
+      ROLES.flatMap((role) => {
         const falls = kept[role].flatMap((one) => one.falls);
         if (falls.length <= wanted[role]) return [];
         const told = falls.map(({ code, signal }) => signal ?? `exit ${code ?? '?'}`).join(', ');
         return [`the ${role} ended ${falls.length} times and was asked to ${wanted[role]} times: ${told}`];
       }),
     words: () => all.map(saidBy),
-    stop: async () => void (await Promise.all([...kept.ingress, ...kept.worker].map(async (one) => one.stop()))),
+    stop: async () => Promise.all(ROLES.flatMap((role) => kept[role].map(async (one) => timed(role, one.stop)))),
   };
 };

@@ -2,7 +2,7 @@ import type { Finding } from '#proof';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unless, type Case, type QueueKind } from './case.js';
 import type { Endings } from './endings.js';
-import { askedAgain, heardAgain } from './repeats.js';
+import { askedAgain, unanswered } from './repeats.js';
 import { atWork, recovery, settled, type Recovery } from './settle.js';
 import { openStage, type Measure, type Site, type Stage } from './stage.js';
 import { breachesOutside, findings } from './verdict.js';
@@ -51,12 +51,12 @@ interface Verdict {
 
 const never = (what: string, ms: number | undefined): readonly string[] => (ms === undefined ? [`${what} within two minutes`] : []);
 
-const again = (commands: number, heard: number): readonly string[] =>
-  commands + heard === 0 ? [] : [`${commands} commands and ${heard} webhooks came again, without effect`];
+const again = (commands: number, webhooks: number): readonly string[] =>
+  commands + webhooks === 0 ? [] : [`${commands} commands and ${webhooks} webhooks came again, without effect`];
 
 /** Tells one case on a stage of its own, which `ends` puts away. */
 export const runCase = async (one: Case, site: Site, measure: Measure, ends: Endings): Promise<Outcome> => {
-  const stage = await openStage(site, measure, ends, one.launch);
+  const stage = await openStage(site, measure, ends, one);
   await atWork(stage);
   const { over, breaches = [], notes = [] } = await one.run(stage);
   const recovering = recovery(stage, over);
@@ -68,8 +68,8 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
     ...never('what had been handed in before the end of the fault was not put right', recovered.accessMs),
     ...never('it did not come to rest', quietMs),
   ];
-  const checked = await findings(stage);
-  const [commands, heard] = [askedAgain(stage), heardAgain(stage)];
+  const checked = await findings(stage, true);
+  const [commands, unheard] = [askedAgain(stage), await unanswered(stage)];
   return {
     name: one.name,
     queue: site.redisUrl ? 'redis' : 'postgres',
@@ -81,9 +81,9 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
       ...breaches,
       ...late,
       ...breachesOutside(stage),
-      ...(one.nothingTwice ? [...commands, ...unless(heard === 0, `${heard} webhooks had been kept before without an answer`)] : []),
+      ...(one.nothingTwice ? [...commands, ...unless(unheard === 0, `${unheard} webhooks were kept without an answer`)] : []),
     ],
-    notes: [...notes, ...again(commands.length, heard)],
+    notes: [...notes, ...again(commands.length, unheard)],
     facts: factsIn(checked),
     ...figures(stage),
   };

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { startFakeMailServer, type FakeMailServer } from '../../apps/rehearsal/src/fake-mail-server.js';
-import { openInstallation, unusedPort, type Launch } from '../support/role-processes.js';
+import { openInstallation, unusedPort } from '../support/role-processes.js';
+import type { Case } from './case.js';
 import { BADGE, configText, PRODUCT, SECRETS } from './config.js';
 import type { Endings } from './endings.js';
 import { watchHealth, type HealthWatch } from './health.js';
@@ -87,7 +88,7 @@ const keepWords = async (roles: Roles, folder: string | undefined): Promise<void
 };
 
 /** Opens everything and lets customers come; what was opened is put away by `ends`. */
-export const openStage = async (site: Site, measure: Measure, ends: Endings, launch: Launch = {}): Promise<Stage> => {
+export const openStage = async (site: Site, measure: Measure, ends: Endings, one: Pick<Case, 'launch' | 'cativaTimeoutMs'> = {}): Promise<Stage> => {
   const { mail, cativa } = await openOutside(ends);
   const port = await unusedPort();
   const office = await openPostOffice(`http://127.0.0.1:${port}`, (channel, body) => {
@@ -98,13 +99,13 @@ export const openStage = async (site: Site, measure: Measure, ends: Endings, lau
   const pool = openPool(site.databaseUrl, ends);
   await map(pool);
   const env = { ...SECRETS, SMTP_URL: mail.url, NODE_COMPILE_CACHE: join(process.cwd(), '.catraca', 'compile-cache') };
-  const installation = await openInstallation({ ...site, config: configText(cativa.url), env, port });
+  const installation = await openInstallation({ ...site, config: configText(cativa.url, one.cativaTimeoutMs), env, port });
   ends.add(async () => installation.close());
   const queues = openQueues(site);
   ends.add(async () => queues.close());
-  const roles = await startRoles(installation, launch);
+  const roles = await startRoles(installation, one.launch);
   ends.add(async () => keepWords(roles, measure.logs));
-  ends.add(async () => roles.stop());
+  ends.add(async () => void (await roles.stop()));
   const health = watchHealth(installation.url);
   ends.add(async () => health.stop());
   const load = startLoad(measure.rate, { cativa, send: office.send });

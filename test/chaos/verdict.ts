@@ -4,13 +4,13 @@ import type { Stage } from './stage.js';
 
 const DISCREET = [...Object.values(SECRETS), `@${MAIL_DOMAIN}`, 'Buyer '];
 
-/** The seven invariants, held against the ledger when all is quiet. */
-export const findings = async ({ pool, office, cativa }: Stage): Promise<readonly Finding[]> =>
+/** The seven invariants, held against the ledger. `quiet`: nothing is under way any more, and all must be as it should be. */
+export const findings = async ({ pool, office, cativa }: Stage, quiet: boolean): Promise<readonly Finding[]> =>
   checkInvariants(postgresEvidence(pool), {
     moment: { now: new Date().toISOString() },
     answered: office.acknowledged,
     holds: (member, badge) => cativa.holds(member, badge),
-    quiet: true,
+    quiet,
     secrets: DISCREET,
   });
 

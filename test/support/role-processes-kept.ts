@@ -6,8 +6,8 @@ export interface KeptRole {
   current(): Promise<RoleProcess>;
   /** How and when each earlier one ended. */
   readonly falls: readonly Fall[];
-  /** Ends it in order, and lets it be. */
-  stop(): Promise<void>;
+  /** Ends it in order, and lets it be; tells how the last one ended. */
+  stop(): Promise<HowEnded>;
 }
 
 /** `at`: by `performance.now()`. `awayMs`: until the next one answered; endless while it does not. */
@@ -17,6 +17,7 @@ export interface Fall extends HowEnded {
 }
 
 const MOST_STARTS = 5;
+const NEVER_ROSE: HowEnded = { code: null, signal: null };
 
 /** `launchOf` is asked at every start, with how many falls there were before. */
 export const keepUp = async (installation: Installation, role: Role, launchOf: (falls: number) => Launch = () => ({})): Promise<KeptRole> => {
@@ -54,9 +55,9 @@ export const keepUp = async (installation: Installation, role: Role, launchOf: (
     current: async () => now,
     stop: async () => {
       wanted = false;
-      await now.then(
+      return now.then(
         async (running) => running.stop(),
-        () => undefined,
+        () => NEVER_ROSE,
       );
     },
   };

@@ -6,6 +6,7 @@ import type { Stage } from '../stage.js';
 const ROUND_MS = 3000;
 /** The waits between tries, as `domain/retry.ts` has them: with the fifth the hour is over. */
 const WAITS_S = [10, 30, 120, 600, 3600];
+const [TIMEOUT_MS, TOO_LATE_MS] = [1000, 1500];
 const STORM_MS = 12_000;
 const RETRY_AFTER_S = 5;
 
@@ -18,13 +19,14 @@ export const cativaDown: Case = {
   name: 'cativa-down',
   does: 'Cativa answers 503, or not in time, while every wait up to the one of an hour passes',
   queues: ['postgres', 'redis'],
+  cativaTimeoutMs: TIMEOUT_MS,
   run: async (stage) => {
     const before = refusals(stage);
     stage.cativa.faults.on('fail', { value: 503 });
     const waited: number[] = [];
     for (const seconds of WAITS_S) {
       await pause(ROUND_MS);
-      stage.cativa.faults.on('latencyMs', { value: 1500, times: 40 });
+      stage.cativa.faults.on('latencyMs', { value: TOO_LATE_MS, times: 40 });
       waited.push(await stage.queues.passTime());
       if (seconds === WAITS_S.at(-1)) break;
     }

@@ -4,7 +4,7 @@ import { cativaDown, retryStorm } from './cativa.js';
 import { clockJumps } from './clock.js';
 import { connectionsTaken } from './connections.js';
 import { diskFull } from './disk-full.js';
-import { graceful } from './graceful.js';
+import { graceful, gracefulFrozen } from './graceful.js';
 import { bothKilled, ingressKilled, workerKilled } from './killed.js';
 import { postgresFrozen, postgresKilled, postgresRestarted } from './postgres-away.js';
 import { postgresReadOnly } from './postgres-read-only.js';
@@ -14,7 +14,7 @@ import { twoWorkers } from './two-of-each.js';
 
 /** Every trouble that is made, in the order of the telling. */
 export const cases: readonly Case[] = [
-  ...[graceful, workerKilled, ingressKilled, bothKilled, twoWorkers],
+  ...[graceful, gracefulFrozen, workerKilled, ingressKilled, bothKilled, twoWorkers],
   ...[redisFlushed, redisStopped],
   ...[postgresKilled, postgresRestarted, postgresFrozen, postgresReadOnly, diskFull],
   ...[backendTerminated, backendKilled, connectionsTaken, transactionLeftOpen, foldHeld],
