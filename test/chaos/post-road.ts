@@ -10,8 +10,9 @@ export interface Reply {
 
 /** The way to the ingress. */
 export interface PostRoad {
+  /** While somebody knocks, all wait for that. */
   post(path: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Reply>;
-  /** Resolves when somebody listens at its end. Hundreds wait for one who knocks: else their tries alone keep a machine busy. */
+  /** Has somebody knock, and resolves when it is heard. Hundreds wait for one: else their tries alone keep a machine busy. */
   reopened(): Promise<void>;
   /** Tries that wait for an answer just now. */
   onTheRoad(): number;
@@ -50,8 +51,9 @@ export const openPostRoad = (ingress: string): PostRoad => {
     while (open && !(await knock())) await pause(KNOCK_MS);
     knocking = undefined;
   };
-  const post = async (path: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Reply> =>
-    new Promise((resolve) => {
+  const post = async (path: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<Reply> => {
+    await knocking;
+    return new Promise((resolve) => {
       const sent = { 'content-type': 'application/json', ...headers, 'content-length': String(body.length) };
       const call = request({ host, port, path, agent, method: 'POST', headers: sent });
       const patience = setTimeout(() => {
@@ -74,6 +76,7 @@ export const openPostRoad = (ingress: string): PostRoad => {
       calls.add(call);
       call.end(body);
     });
+  };
   return {
     post,
     reopened: async () => (knocking ??= knockUntilHeard()),
