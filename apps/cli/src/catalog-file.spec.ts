@@ -43,6 +43,11 @@ test('a badge that is not in the list, and the same line twice, are both told', 
   ]);
 });
 
+test('a name that is no name is told in one line, and not whole', () => {
+  const text = `products: [{ product: hotmart/1, badges: ["a\\u001b\\n${'b'.repeat(500)}"] }]\nbadges: {}`;
+  expect(problemsOf(text)).toEqual([expect.stringMatching(/^products\.0\.badges: a b{70,80}… is not in the list of badges$/)]);
+});
+
 test.each([
   ['products: [{ product: "1234567", badges: [] }]\nbadges: {}', /^products\.0\.product: /],
   ['products: [{ product: hotmart/1, badges: [], polices: {} }]\nbadges: {}', /^products\.0\.polices: is no known setting$/],
@@ -53,5 +58,5 @@ test.each([
 });
 
 test('a file that is not there is wrong use, in one sentence', () => {
-  expect(() => readCatalogFile('no-such-file.yaml')).toThrow(new CommandError('no-such-file.yaml cannot be read.'));
+  expect(() => readCatalogFile('no-such-file.yaml')).toThrow(new CommandError('There is no file “no-such-file.yaml”: check its path.'));
 });

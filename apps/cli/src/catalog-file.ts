@@ -1,7 +1,6 @@
 import { mappingKey, type Mapping, type Policies } from '#domain';
-import { catalogSchema, checkedYaml, InvalidConfig } from '#runtime';
-import { readFileSync } from 'node:fs';
-import { CommandError, EXIT } from './exit.js';
+import { catalogSchema, checkedYaml, InvalidConfig, shownName } from '#runtime';
+import { readSmallFile } from './small-file.js';
 
 interface CatalogFile {
   readonly products: readonly {
@@ -17,7 +16,7 @@ interface CatalogFile {
 
 const problemsOf = ({ products, badges }: CatalogFile, mappings: readonly Mapping[]): readonly string[] => {
   const unnamed = products.flatMap(({ badges: names }, index) =>
-    names.filter((name) => !Object.hasOwn(badges, name)).map((name) => `products.${index}.badges: ${name} is not in the list of badges`),
+    names.filter((name) => !Object.hasOwn(badges, name)).map((name) => `products.${index}.badges: ${shownName(name)} is not in the list of badges`),
   );
   const keys = mappings.map(mappingKey);
   const twice = keys.flatMap((key, index) =>
@@ -45,11 +44,4 @@ export const parseCatalog = (text: string, file = 'The catalog'): readonly Mappi
 };
 
 /** Reads a catalog file. */
-export const readCatalogFile = (file: string): readonly Mapping[] => {
-  try {
-    return parseCatalog(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    if (error instanceof InvalidConfig) throw error;
-    throw new CommandError(`${file} cannot be read.`, EXIT.wrongUse);
-  }
-};
+export const readCatalogFile = (file: string): readonly Mapping[] => parseCatalog(readSmallFile(file).toString('utf8'), file);

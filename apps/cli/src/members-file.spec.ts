@@ -95,6 +95,19 @@ describe('rows', () => {
     ]);
   });
 
+  test('of another length take no longer to read', async () => {
+    const spanOf = async (row: string): Promise<number> => {
+      const file = await openMembersFile(written(`id,email,name\n${row.repeat(10_000)}`));
+      const began = performance.now();
+      await allOf(file);
+      return performance.now() - began;
+    };
+    const spans: { usual: number; other: number }[] = [];
+    for (let round = 0; round < 4; round += 1) spans.push({ usual: await spanOf('1,a,b\n'), other: await spanOf('1,a,b,c\n') });
+    const least = (of: 'usual' | 'other'): number => Math.min(...spans.map((span) => span[of]));
+    expect(least('other') / least('usual')).toBeLessThan(3);
+  });
+
   test('can be read again, and a change of the file is noticed', async () => {
     const path = written('id,email\n1,a\n');
     const file = await openMembersFile(path);

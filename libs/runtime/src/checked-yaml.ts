@@ -3,17 +3,17 @@ import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } fr
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
-/** Names are the writer's, and shown in one line. */
-const shown = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
+/** A name as it may be shown: it is the writer's, and goes into one line. */
+export const shownName = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
 
 const pathOf = (error: ErrorObject): string => {
   const path = error.instancePath
     .replace(/^\//, '')
     .split('/')
-    .map((name) => shown(name.replaceAll('~1', '/').replaceAll('~0', '~')));
+    .map((name) => shownName(name.replaceAll('~1', '/').replaceAll('~0', '~')));
   const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string };
   const name = error.propertyName ?? missingProperty ?? additionalProperty;
-  return [...path, ...(name === undefined ? [] : [shown(name)])].filter(Boolean).join('.') || '(the whole file)';
+  return [...path, ...(name === undefined ? [] : [shownName(name)])].filter(Boolean).join('.') || '(the whole file)';
 };
 
 const WORDS: Readonly<Record<string, (error: ErrorObject) => string>> = {
