@@ -168,7 +168,7 @@ describe('a claim', () => {
       oldest: expect.arrayContaining([expect.objectContaining({ item: 'claim/R1' })]),
     });
     expect(JSON.stringify(await cli.json(['review', 'list', '--json']))).not.toContain(joana.email);
-    expect((await says('claim', 'refuse', 'R1')).code).toBe(0);
+    expect(JSON.parse((await says('claim', 'refuse', 'R1', '--json')).out)).toEqual({ said: [{ type: 'ClaimAnswered' }] });
     await done('claim', 'give', 'HPclaimjoana', member, '--request', 'R2');
     await house.holds(member, 'premium');
     expect(await cli.json(['claim', 'list', '--json'])).toEqual([]);

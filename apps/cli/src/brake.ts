@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, say } from './output.js';
-import { refuseAddress } from './signature.js';
+import { checkNote } from './signature.js';
 
 export const brakeCommand = (program: Command): Command => {
   const brake = program.command('brake').description('the stop on mass removal');
@@ -17,7 +17,7 @@ export const brakeCommand = (program: Command): Command => {
     .option('--note <text>', 'why, for the record')
     .addHelpText('after', '\nExample:\n  catraca brake release --note "the old course is closed"')
     .action(async ({ yes, note }: { yes?: boolean; note?: string }) => {
-      refuseAddress('--note', note ?? '');
+      checkNote(note);
       await withRuntime(async (runtime) => {
         const model = readModel(runtime.pool);
         if (!(await model.brake())?.tripped) return say('The brake is not on; nothing waits for it.');

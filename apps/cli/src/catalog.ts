@@ -8,7 +8,7 @@ import { previewCatalog } from './catalog-preview.js';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable, say } from './output.js';
-import { refuseAddress } from './signature.js';
+import { checkNote } from './signature.js';
 
 const SHOWN = 30;
 
@@ -121,7 +121,7 @@ export const catalogCommand = (program: Command): Command => {
     .option('--json', 'print changes and access as JSON')
     .addHelpText('after', '\nExample:\n  catraca catalog apply catalog.yaml --note "spring launch"')
     .action(async (file: string, options: Options) => {
-      refuseAddress('--note', options.note ?? '');
+      checkNote(options.note);
       const mappings = readCatalogFile(file);
       await withRuntime(async (runtime) => apply(runtime, mappings, options));
     });

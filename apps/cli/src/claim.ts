@@ -1,4 +1,4 @@
-import { findSubject, openClaims } from '#answers';
+import { findSubject, openClaims, saidFacts } from '#answers';
 import { claimAnswerFact, claimFact, momentOf, unclaimFact, type Runtime } from '#runtime';
 import type { Command } from 'commander';
 import { withRuntime } from './context.js';
@@ -20,7 +20,7 @@ const saleOf = async (runtime: Runtime, asked: string): Promise<string> => {
 
 const memberOf = async (runtime: Runtime, asked: string): Promise<string> => {
   const member = (await findSubject(runtime, asked))?.member;
-  if (member === undefined) throw new CommandError(`${asked} is no member yet: a sale can be moved to a member only.`);
+  if (member === undefined) throw new CommandError(`${asked} is no member yet: a sale can be moved to a member only. See: catraca why <address>`);
   return member;
 };
 
@@ -38,7 +38,9 @@ const give = async (runtime: Runtime, [sale, who]: readonly [string, string], op
 
 const refuse = async (runtime: Runtime, request: string, options: WordOptions): Promise<void> => {
   await refuseUnasked(runtime, request);
-  await postgresEventStore(runtime.pool).append([claimAnswerFact(request, false, sayingOf(options, momentOf(runtime.settings)))]);
+  const facts = [claimAnswerFact(request, false, sayingOf(options, momentOf(runtime.settings)))] as const;
+  await postgresEventStore(runtime.pool).append(facts);
+  if (options.json) printJson({ said: saidFacts({ facts }) });
   say('Refused; the sale stays where it is.');
 };
 

@@ -1,9 +1,12 @@
 import { explain, hashPassword, loadSettings, InvalidConfig, type Settings } from '#runtime';
 import type { Command } from 'commander';
-import { createInterface } from 'node:readline/promises';
+import { askLine } from './ask-line.js';
 import { cativaCheck, databaseChecks, mailCheck, passwordCheck, queueCheck, type Check } from './doctor-checks.js';
 import { CommandError, EXIT } from './exit.js';
+import { firstLine } from './first-line.js';
 import { printJson, printLine } from './output.js';
+
+const [SHORTEST, LONGEST] = [10, 200];
 
 const configuration = (): { settings?: Settings; check: Check } => {
   try {
@@ -31,12 +34,13 @@ const examine = async (): Promise<readonly Check[]> => {
   ];
 };
 
-const makeHash = async (): Promise<void> => {
-  const terminal = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stderr : undefined });
-  const password = (await terminal.question(process.stdin.isTTY ? 'Password (it is shown as you type): ' : '')).trim();
-  terminal.close();
-  if (password.length < 10) throw new CommandError('Choose a password of at least 10 characters.', EXIT.wrongUse);
-  printLine(hashPassword(password));
+const makeHash = async (json = false): Promise<void> => {
+  const password = (await (process.stdin.isTTY ? askLine('Password (it is shown as you type): ') : firstLine())).trim();
+  if (password.length < SHORTEST || password.length > LONGEST)
+    throw new CommandError(`Choose a password of ${SHORTEST} to ${LONGEST} characters, and type it or send it on stdin.`, EXIT.wrongUse);
+  const hash = hashPassword(password);
+  if (json) printJson({ ADMIN_PASSWORD_HASH: hash });
+  else printLine(hash);
 };
 
 const show = (checks: readonly Check[]): void =>
@@ -53,10 +57,10 @@ export const doctorCommand = (program: Command): Command =>
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExamples:\n  catraca doctor\n  echo "a long password" | catraca doctor --hash')
     .action(async ({ hash, json }: { hash?: boolean; json?: boolean }) => {
-      if (hash) return makeHash();
+      if (hash) return makeHash(json);
       const checks = await examine();
       if (json) printJson(checks);
       else show(checks);
       const bad = checks.filter(({ ok }) => !ok).length;
-      if (bad > 0) throw new CommandError(bad === 1 ? 'One thing needs attention.' : `${bad} things need attention.`);
+      if (bad > 0) throw new CommandError(`${bad === 1 ? 'One thing needs' : `${bad} things need`} attention: what to do stands beside it.`);
     });

@@ -9,18 +9,21 @@ import { EXIT } from './exit.js';
 enableCompileCache();
 const { catraca } = await import('./program.js');
 const { failureOf } = await import('./context.js');
+const { checkTyped } = await import('./plain.js');
+const { say } = await import('./output.js');
 
 /** A pipe that closes early (`catraca tail | head`) is no failure. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.no));
 
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
+  checkTyped(process.argv.slice(2));
   await catraca().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
   else {
     const { code, sentence } = failureOf(error);
-    if (sentence) process.stderr.write(`${sentence}\n`);
+    if (sentence) say(sentence);
     process.exitCode = code;
   }
 }

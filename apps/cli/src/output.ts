@@ -1,20 +1,22 @@
 import { SingleBar, Presets } from 'cli-progress';
 import Table from 'cli-table3';
-import { createInterface } from 'node:readline/promises';
+import { askLine } from './ask-line.js';
 import { CommandError, EXIT } from './exit.js';
+import { plain, plainJson } from './plain.js';
 
 /** One JSON document on stdout; bigints as text. */
 export const printJson = (value: unknown): void => {
-  process.stdout.write(`${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 2)}\n`);
+  const json = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 2);
+  process.stdout.write(`${plainJson(json)}\n`);
 };
 
 export const printLine = (line = ''): void => {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${plain(line)}\n`);
 };
 
 /** Words for a person beside the data: always on stderr, so that data can be piped. */
 export const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${plain(line)}\n`);
 };
 
 /** A plain table, or a sentence when there is nothing to show. */
@@ -48,12 +50,7 @@ export const progressBar = (what: string): { show: (done: bigint, total: bigint)
 export const confirm = async (question: string, yes: boolean): Promise<boolean> => {
   if (yes) return true;
   if (!process.stdin.isTTY) throw new CommandError('Nobody is here to ask. Look at the preview, then run it again with --yes.', EXIT.wrongUse);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^(y|yes|s|sim|si|sí)$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
+  return /^(y|yes|s|sim|si|sí)$/i.test((await askLine(`${plain(question)} [y/N] `)).trim());
 };
 
 const UNITS = [

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable } from './output.js';
-import { refuseAddress } from './signature.js';
+import { checkNote } from './signature.js';
 
 /** How each system sends again what it has sent before, as far as is known. */
 const AGAIN: Readonly<Record<string, string>> = {
@@ -58,7 +58,7 @@ export const restoredCommand = (program: Command): Command =>
     .option('--json', 'print the report as JSON')
     .addHelpText('after', '\nExample:\n  catraca restored --declare --note "data folder of last night"')
     .action(async ({ declare: declared, json, ...word }: { declare?: boolean; json?: boolean; yes?: boolean; note?: string }) => {
-      refuseAddress('--note', word.note ?? '');
+      checkNote(word.note);
       await withRuntime(async (runtime) => {
         if (declared) await declare(runtime, word);
         const report = await missing(runtime);

@@ -1,9 +1,12 @@
+import { instantOf } from '#domain';
 import { loadSettings, type Settings } from '#runtime';
 import { exampleBytes, exampleValues, FORM, sources, type Example, type ExampleValues, type Source } from '#sources';
 import type { Command } from 'commander';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { CommandError, EXIT } from './exit.js';
 import { printJson, say } from './output.js';
+import { postSigned, type Unsigned } from './post-signed.js';
+import { readSmallFile } from './small-file.js';
 
 interface Options {
   readonly set: readonly string[];
@@ -11,14 +14,16 @@ interface Options {
   readonly print?: boolean;
 }
 
-const FIELDS: readonly string[] = Object.keys(exampleValues({}, new Date()));
+const DEFAULTS = new Map<string, unknown>(Object.entries(exampleValues({}, new Date())));
 
 const parseSet = (pairs: readonly string[]): Partial<ExampleValues> => {
   const entries = pairs.map((pair) => {
     const [name = '', ...rest] = pair.split('=');
-    if (!FIELDS.includes(name) || rest.length === 0)
-      throw new CommandError(`--set takes <name>=<value>; names: ${FIELDS.join(', ')}.`, EXIT.wrongUse);
+    if (!DEFAULTS.has(name) || rest.length === 0)
+      throw new CommandError(`--set takes <name>=<value>; names: ${[...DEFAULTS.keys()].join(', ')}.`, EXIT.wrongUse);
     const value = rest.join('=');
+    if (instantOf(DEFAULTS.get(name)) !== undefined && instantOf(value) === undefined)
+      throw new CommandError(`--set ${name}=<instant> needs an instant with its zone, such as 2026-12-31T23:59:59-03:00.`, EXIT.wrongUse);
     return [name, name === 'badges' ? value.split(',').filter(Boolean) : value] as const;
   });
   return Object.fromEntries(entries);
@@ -33,14 +38,8 @@ const channelOf = ({ channels }: Settings, name: string): { source: Source; secr
   return { source, secret };
 };
 
-/** What to post, before it is signed. */
-interface Unsigned {
-  readonly body: Buffer;
-  readonly contentType?: string;
-}
-
 const fromFile = (file: string): Unsigned => {
-  const body = readFileSync(file);
+  const body = readSmallFile(file);
   return { body, ...(!/^\s*[{[]/.test(body.subarray(0, 64).toString('latin1')) && { contentType: FORM }) };
 };
 
@@ -59,17 +58,12 @@ const bodyOf = (source: Source, sample: string, values: Partial<ExampleValues>):
   );
 };
 
-const post = async (url: string, source: Source, { body, contentType }: Unsigned, secret: string): Promise<unknown> => {
-  const signed = source.sign(body, secret, new Date(), contentType);
-  const query = new URLSearchParams(signed.query).toString();
-  const answer = await fetch(query ? `${url}?${query}` : url, { method: 'POST', headers: signed.headers, body: new Uint8Array(signed.body) }).catch(
-    () => {
-      throw new CommandError(`Nobody answers at ${url}. Is the ingress running? (npm start)`);
-    },
-  );
-  const said: unknown = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new CommandError(`The ingress answered ${answer.status}: ${JSON.stringify(said)}`);
-  return said;
+/** Where to post to. An address of another kind would fail as if nobody answered. */
+const baseOf = ({ environment: { PORT } }: Settings, url = `http://127.0.0.1:${PORT}`): string => {
+  const { protocol, username, origin, pathname } = URL.parse(url) ?? { protocol: '', username: '', origin: '', pathname: '' };
+  if (!['http:', 'https:'].includes(protocol) || username !== '')
+    throw new CommandError('--url takes the address of an ingress, such as https://hooks.example.com.', EXIT.wrongUse);
+  return `${origin}${pathname}`.replace(/\/$/, '');
 };
 
 export const sendCommand = (program: Command): Command =>
@@ -85,8 +79,8 @@ export const sendCommand = (program: Command): Command =>
       const { source, secret } = channelOf(settings, name);
       const unsigned = bodyOf(source, sample, parseSet(options.set));
       if (options.print) return void process.stdout.write(`${unsigned.body.toString('utf8')}\n`);
-      const base = options.url ?? `http://127.0.0.1:${settings.environment.PORT}`;
-      const answer = await post(`${base.replace(/\/$/, '')}/webhooks/${name}`, source, unsigned, secret);
+      const base = baseOf(settings, options.url);
+      const answer = await postSigned(unsigned, { url: `${base}/webhooks/${name}`, source, secret });
       say(`Posted ${sample} to ${base}/webhooks/${name}.`);
       return printJson(answer);
     });

@@ -7,6 +7,7 @@ import { stringify } from 'csv-stringify/sync';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { age, printJson, printTable, say } from './output.js';
+import { plain } from './plain.js';
 import { signed } from './signature.js';
 
 /** One thing for a person to do in the Console. */
@@ -105,9 +106,14 @@ export const worklistCommand = (program: Command): Command => {
     .addHelpText('after', '\nExample:\n  catraca worklist export > worklist.csv')
     .action(async () => {
       const rows = await withRuntime(items);
-      // A leading = + - @ would be a formula in a spreadsheet.
+      // A leading = + - @ would be a formula in a spreadsheet; members chose their names themselves.
       process.stdout.write(
-        stringify([...rows], { header: true, columns: ['command', 'badge', 'badgeId', 'email', 'name', 'member', 'since'], escape_formulas: true }),
+        stringify([...rows], {
+          cast: { string: plain },
+          header: true,
+          columns: ['command', 'badge', 'badgeId', 'email', 'name', 'member', 'since'],
+          escape_formulas: true,
+        }),
       );
     });
   worklist
