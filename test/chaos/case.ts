@@ -1,5 +1,4 @@
-import type { Launch } from '../support/role-processes.js';
-import type { Stage } from './stage.js';
+import type { Setting, Stage } from './stage.js';
 
 /** Where the queue lives. */
 export type QueueKind = 'postgres' | 'redis';
@@ -13,16 +12,13 @@ export interface Told {
 }
 
 /** One way to make trouble. It begins while customers come and go, and they go on while it lasts. */
-export interface Case {
+export interface Case extends Setting {
   readonly name: string;
   readonly does: string;
   /** With which queues it is told when nobody says otherwise. */
   readonly queues: readonly QueueKind[];
   /** Its database stands on a disk of so many megabytes. */
   readonly diskMegabytes?: number;
-  readonly launch?: Launch;
-  /** How long the installation waits for an answer of Cativa; five seconds when left out, which only a case about Cativa uses up. */
-  readonly cativaTimeoutMs?: number;
   /** Nothing is to be sent or heard again here: neither a command that was carried out nor a webhook that was kept. */
   readonly nothingTwice?: true;
   run(stage: Stage): Promise<Told>;

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { startFakeMailServer, type FakeMailServer } from '../../apps/rehearsal/src/fake-mail-server.js';
-import { openInstallation, unusedPort } from '../support/role-processes.js';
-import type { Case } from './case.js';
+import { openInstallation, unusedPort, type Launch } from '../support/role-processes.js';
 import { BADGE, configText, PRODUCT, SECRETS } from './config.js';
 import type { Endings } from './endings.js';
 import { watchHealth, type HealthWatch } from './health.js';
@@ -34,6 +33,13 @@ export interface Measure {
   readonly brief?: true;
   /** Where what the processes say is written, for whoever looks into a case. */
   readonly logs?: string;
+}
+
+/** What a case sets otherwise for the roles. */
+export interface Setting {
+  readonly launch?: Launch;
+  /** How long the installation waits for an answer of Cativa; five seconds when left out, which only a case about Cativa uses up. */
+  readonly cativaTimeoutMs?: number;
 }
 
 /** Real processes on real servers, before fakes that go on, under load. */
@@ -88,7 +94,7 @@ const keepWords = async (roles: Roles, folder: string | undefined): Promise<void
 };
 
 /** Opens everything and lets customers come; what was opened is put away by `ends`. */
-export const openStage = async (site: Site, measure: Measure, ends: Endings, one: Pick<Case, 'launch' | 'cativaTimeoutMs'> = {}): Promise<Stage> => {
+export const openStage = async (site: Site, measure: Measure, ends: Endings, one: Setting = {}): Promise<Stage> => {
   const { mail, cativa } = await openOutside(ends);
   const port = await unusedPort();
   const office = await openPostOffice(`http://127.0.0.1:${port}`, (channel, body) => {
