@@ -1,10 +1,10 @@
-import { isBehind } from '#projections';
 import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { purchaseTemplate, startGenerator, type Heard, type Order } from '../load/index.js';
 import { goalLine, lineOf, percentile, type Line, type Measured, type Plan } from '../report/measured.js';
+import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import type { Check } from '../stage/kept.js';
 import { KEY_OF_CATIVA, memberOf, openCativa, openShop } from '../stage/shop.js';
@@ -53,10 +53,6 @@ const runSales = async (cativa: FakeCativa, first: number, send: () => Promise<H
 const waitLines = (what: string, { waits }: Run): readonly Line[] =>
   [0.5, 0.95, 0.99].map((share) => lineOf(`200 to command, ${what}, p${share * 100}`, [percentile(waits, share)], 'ms'));
 
-const warm = async (pool: Pool): Promise<void> => {
-  while (await isBehind(pool)) await pause(50);
-};
-
 interface Sales {
   readonly count: number;
   readonly rate?: number;
@@ -72,7 +68,7 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   say('badge: opening the shop');
   await openShop(pool, cativa, { from: 1, to: all.reduce((sum, { count }) => sum + count, 0) });
   await stage.start('worker');
-  await warm(pool);
+  await atRest(pool, stage.databaseUrl);
   const { port } = await stage.start('ingress');
   const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
   let first = 1;

@@ -1,10 +1,10 @@
-import { isBehind } from '#projections';
 import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { purchaseTemplate, startGenerator } from '../load/index.js';
 import { lineOf, type Line, type Measured, type Plan } from '../report/measured.js';
+import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import { cpuOf, cpuOfFamily, memoryOf, postgresPid } from '../stage/process-cost.js';
 import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
@@ -30,21 +30,18 @@ const usedBy = async (pool: Pool, { ingress, worker }: { ingress: Running; worke
   return { ingress: cpuOf(ingress.pid), worker: cpuOf(worker.pid), postgres, bytes: rows[0]?.bytes ?? 0, commits: rows[0]?.commits ?? 0 };
 };
 
-const settled = async (pool: Pool, cativa: FakeCativa, calls: number): Promise<void> => {
-  while (cativa.calls.length < calls || (await isBehind(pool))) await pause(50);
-};
-
 const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, say }: Plan): Promise<Measured> => {
   const sales = quick ? 500 : 3000;
   await openShop(pool, cativa, { from: 1, to: 2 * sales });
   const worker = await stage.start('worker');
   const ingress = await stage.start('ingress');
-  await settled(pool, cativa, 0);
+  await atRest(pool, stage.databaseUrl);
   const idle = { ingress: memoryOf(ingress.pid), worker: memoryOf(worker.pid) };
   const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
   const sell = async (first: number): Promise<void> => {
     await generator.run({ port: ingress.port, template, sockets: SOCKETS, first, rate: RATE, count: sales });
-    await settled(pool, cativa, first - 1 + sales);
+    while (cativa.calls.length < first - 1 + sales) await pause(50);
+    await atRest(pool, stage.databaseUrl);
   };
   say('cost: warm-up');
   await sell(1);
