@@ -79,7 +79,9 @@ const judge = (about: Case): Verdict => {
   if (loss) return { state: 'ended', until: loss.at, because: loss.because };
   if (paid.trial && terms.trial === 'does-not-grant') return { state: 'ended', until: paid.at, because: 'a trial', rule: 'trial' };
   const { unreadable, ...term } = termOf(entitlement, paid, terms);
-  const asked = inDispute(about, term) ?? afterPartialLoss(about, term);
+  const part = afterPartialLoss(about, term);
+  // Money that went back for good ends access, whatever else is still disputed: a question must never reopen what is closed.
+  const asked = part?.state === 'ended' ? part : (inDispute(about, term) ?? part);
   if (asked) return asked;
   return unreadable ? asksAPerson(term, term.because, unreadable) : { ...term, state: 'live' };
 };
