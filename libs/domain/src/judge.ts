@@ -73,15 +73,19 @@ const inDispute = ({ entitlement, charge, paid, terms, now }: Case, term: Term):
   return forgotten && asksAPerson(term, `charged back, no outcome in ${OUTCOME_AWAITED_DAYS} days`, forgotten.at);
 };
 
+/** Money that went back for good ends access, whatever else is still disputed: a question must never reopen what is closed. */
+const afterWordsAboutMoney = (about: Case, term: Term): Verdict | undefined => {
+  const part = afterPartialLoss(about, term);
+  return part?.state === 'ended' ? part : (inDispute(about, term) ?? part);
+};
+
 const judge = (about: Case): Verdict => {
   const { entitlement, charge, paid, terms } = about;
   const loss = lossOf(witnessesOf(entitlement, charge, paid), paid);
   if (loss) return { state: 'ended', until: loss.at, because: loss.because };
   if (paid.trial && terms.trial === 'does-not-grant') return { state: 'ended', until: paid.at, because: 'a trial', rule: 'trial' };
   const { unreadable, ...term } = termOf(entitlement, paid, terms);
-  const part = afterPartialLoss(about, term);
-  // Money that went back for good ends access, whatever else is still disputed: a question must never reopen what is closed.
-  const asked = part?.state === 'ended' ? part : (inDispute(about, term) ?? part);
+  const asked = afterWordsAboutMoney(about, term);
   if (asked) return asked;
   return unreadable ? asksAPerson(term, term.because, unreadable) : { ...term, state: 'live' };
 };
