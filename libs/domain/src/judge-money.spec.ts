@@ -36,7 +36,9 @@ describe('a part of the money', () => {
   });
   test('beyond what the product allows ends access, also while a chargeback waits for its outcome for ever', () => {
     const most = refunded('2026-05-03', { whole: false, amount: { value: 90 }, of: { value: 100 } });
-    given(evolve, PAID, disputed('2026-05-02', { kind: 'chargeback' })).when(most).then(closedOn('2026-08-30', undefined, { partialRefundEndsAt: 50 }));
+    given(evolve, PAID, disputed('2026-05-02', { kind: 'chargeback' }))
+      .when(most)
+      .then(closedOn('2026-08-30', undefined, { partialRefundEndsAt: 50 }));
   });
   test('before a newer payment is forgotten', () => {
     const row = sale(PAID, refunded('2026-05-03', { whole: false }), paid('2026-05-06'));
