@@ -5,17 +5,25 @@ import { connect, type Socket } from 'node:net';
 import { endInTime } from './end-in-time.js';
 
 const GOODBYE_MS = 50;
+const NEVER_MS = 3_600_000;
 const WHOLE = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 1\r\n\r\nx';
 
 let fastify: FastifyInstance;
 /** Resolves when a request is worked on, with how to be done with it. */
 let atWork: Promise<() => void>;
+/** Resolves when the server has begun to end. */
+let ending: Promise<void>;
 let calls: Socket[];
 
-beforeEach(async () => {
-  calls = [];
+const open = async (goodbyeMs: number): Promise<void> => {
   fastify = Fastify({ forceCloseConnections: 'idle' });
-  endInTime(fastify, GOODBYE_MS);
+  endInTime(fastify, goodbyeMs);
+  ending = new Promise((begun) => {
+    fastify.addHook('preClose', (done) => {
+      begun();
+      done();
+    });
+  });
   atWork = new Promise((begun) => {
     fastify.post('/', async () => {
       await new Promise<void>((done) => begun(done));
@@ -23,6 +31,9 @@ beforeEach(async () => {
     });
   });
   await fastify.listen({ host: '127.0.0.1', port: 0 });
+};
+beforeEach(() => {
+  calls = [];
 });
 afterEach(async () => {
   calls.forEach((call) => call.destroy());
@@ -45,6 +56,7 @@ const arrived = async (): Promise<void> => {
 };
 
 test('a sender that says no more is cut off, and the server ends', async () => {
+  await open(GOODBYE_MS);
   const stalled = call(WHOLE.slice(0, -1));
   await arrived();
   await Promise.all([fastify.close(), stalled.closed]);
@@ -52,6 +64,7 @@ test('a sender that says no more is cut off, and the server ends', async () => {
 });
 
 test('a sender that has said all is answered, however long that takes, and others are cut off only then', async () => {
+  await open(GOODBYE_MS);
   const [patient, stalled] = [call(WHOLE), call(WHOLE.slice(0, -1))];
   const answer = await atWork;
   await arrived();
@@ -61,4 +74,15 @@ test('a sender that has said all is answered, however long that takes, and other
   answer();
   await Promise.all([closed, patient.closed, stalled.closed]);
   expect(patient.heard()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*kept$/);
+});
+
+test('an answer that is given meanwhile is the last on its connection, so that the server ends with it', async () => {
+  await open(NEVER_MS);
+  const patient = call(WHOLE);
+  const answer = await atWork;
+  const closed = fastify.close();
+  await ending;
+  answer();
+  await Promise.all([closed, patient.closed]);
+  expect(patient.heard()).toMatch(/\r\nconnection: close\r\n[^]*kept$/i);
 });

@@ -5,11 +5,12 @@ const GOODBYE_MS = 2000;
 
 /**
  * A sender that began and says no more must not keep the role from ending: after a while it is cut off. Whoever has said all and
- * waits for an answer is never cut off, however long the log takes: what was accepted is answered.
+ * waits for an answer is never cut off, however long the log takes: what was accepted is answered, as the last thing on its
+ * connection. (Fastify closes only what is idle when the end begins; what it answers later would stay open for its next request.)
  */
 export const endInTime = (fastify: FastifyInstance, goodbyeMs = GOODBYE_MS): void => {
   const waiting = new Set<FastifyRequest>();
-  let isLate = false;
+  let [isEnding, isLate] = [false, false];
 
   const cutIfDue = (): void => {
     if (isLate && waiting.size === 0) fastify.server.closeAllConnections();
@@ -18,12 +19,17 @@ export const endInTime = (fastify: FastifyInstance, goodbyeMs = GOODBYE_MS): voi
     waiting.add(request);
     done();
   });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (isEnding) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   fastify.addHook('onResponse', (request, _reply, done) => {
     waiting.delete(request);
     cutIfDue();
     done();
   });
   fastify.addHook('preClose', (done) => {
+    isEnding = true;
     setTimeout(() => {
       isLate = true;
       cutIfDue();
