@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { unusedPort } from '../support/role-processes.js';
 import type { Endings } from './endings.js';
-import { allGone, familyOf, serverPort, signalAll } from './processes.js';
+import { allGone, familyOf, signalAll } from './processes.js';
 
 const run = promisify(execFile);
 
@@ -47,7 +48,7 @@ export const makeTemplate = async (ends: Endings): Promise<string> => {
 const copyCluster = async (template: string, folder: string, settings: readonly string[]): Promise<void> => {
   await run('cp', ['-a', join(template, 'postgres'), join(folder, 'postgres')]);
   const state: unknown = JSON.parse(readFileSync(join(template, 'postgres.json'), 'utf8'));
-  writeFileSync(join(folder, 'postgres.json'), JSON.stringify({ ...Object(state), port: serverPort() }), { mode: 0o600 });
+  writeFileSync(join(folder, 'postgres.json'), JSON.stringify({ ...Object(state), port: await unusedPort() }), { mode: 0o600 });
   appendFileSync(join(folder, 'postgres', 'postgresql.conf'), settings.map((line) => `${line}\n`).join(''));
 };
 

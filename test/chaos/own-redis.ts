@@ -2,9 +2,9 @@ import { Redis } from 'ioredis';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { findRedisBinary } from '../support/redis-binary.js';
+import { unusedPort } from '../support/role-processes.js';
 import { until } from '../support/until.js';
 import type { Endings } from './endings.js';
-import { serverPort } from './processes.js';
 
 /** A Redis of one's own that keeps nothing on disk: started again, it is empty. */
 export interface OwnRedis {
@@ -33,7 +33,7 @@ const isOver = (server: ChildProcess): boolean => server.exitCode !== null || se
 export const startOwnRedis = async (folder: string, ends: Endings): Promise<OwnRedis> => {
   const { program, libraries } = await findRedisBinary(join(process.cwd(), '.catraca', 'redis'));
   const env = libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries };
-  const port = serverPort();
+  const port = await unusedPort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
@@ -45,7 +45,10 @@ export const startOwnRedis = async (folder: string, ends: Endings): Promise<OwnR
   const start = async (): Promise<void> => {
     server = spawn(program, settingsFor(port, folder), { env, stdio: 'ignore' });
     server.on('error', () => undefined);
-    await until(async () => (await asked(url, async (client) => client.ping())) === 'PONG', { deadlineMs: 10_000, what: 'Redis to answer' });
+    await until(async () => (await asked(url, async (client) => client.ping())) === 'PONG', {
+      deadlineMs: 30_000,
+      what: `Redis to answer at port ${port}`,
+    });
   };
   ends.add(kill);
   await start();

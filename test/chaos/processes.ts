@@ -33,6 +33,3 @@ export const signalAll = (pids: readonly number[], signal: NodeJS.Signals): void
 export const allGone = async (pids: readonly number[]): Promise<void> => {
   await until(() => pids.every((pid) => parentOf(pid) === undefined), { deadlineMs: 30_000, what: `the processes ${pids.join(', ')} to end` });
 };
-
-/** A port that no client is given by chance while the server behind it is away: below those that Linux hands out by itself. */
-export const serverPort = (): number => 20_000 + Math.floor(Math.random() * 12_000);
