@@ -1,67 +1,30 @@
 import { Command, Option } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { claimsTarget } from './claims.js';
-import { fuzz, type Plan, type Ran, type Target } from './engine.js';
-import { ingressTarget } from './ingress.js';
-import { csvTarget, yamlTarget } from './parsers.js';
-import { openStage, ownDatabase } from './stage.js';
+import { keepFound } from './corpus.js';
+import type { Plan } from './engine.js';
+import { TARGETS, type Outcome } from './targets.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-type Figures = Readonly<Record<string, string>>;
-type Run = (plan: Plan) => Promise<Ran & { figures: Figures }>;
-
-const running =
-  <Input>(open: () => Promise<Target<Input>>): Run =>
-  async (plan) => {
-    const target = await open();
-    const ran = await fuzz(target, plan);
-    const figures = target.figures();
-    await target.close();
-    return { ...ran, figures };
-  };
-
-/** With a database of its own, which ends with the run. */
-const onDatabase =
-  <Input>(open: (databaseUrl: string) => Promise<Target<Input>>): Run =>
-  async (plan) => {
-    const database = await ownDatabase();
-    return running(async () => open(database.url))(plan).finally(database.close);
-  };
-
-const TARGETS: Readonly<Record<string, Run>> = {
-  csv: running(async () => Promise.resolve(csvTarget())),
-  yaml: running(async () => Promise.resolve(yamlTarget())),
-  claims: onDatabase(async (url) => claimsTarget(await openStage(url))),
-  ingress: onDatabase(async (url) => ingressTarget(await openStage(url))),
-};
-
-/** What was found, where the next run of the tests can find it. */
-const keep = (name: string, { seed }: Plan, fault: object): string => {
-  const folder = join('.catraca', 'fuzz');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${name}-${seed}.json`);
-  writeFileSync(file, `${JSON.stringify(fault, undefined, 2)}\n`);
-  return file;
+const lineOf = (name: string, seed: number, { held, ran, figures }: Outcome): string => {
+  const tried = ran ? `${ran.inputs} inputs in ${ran.seconds} s, seed ${seed}` : 'nothing but the corpus';
+  const more = Object.entries(figures).map(([what, value]) => `; ${what}: ${value}`);
+  return `${name}: ${held} of the corpus, then ${tried}${more.join('')}`;
 };
 
 const runOne = async (name: string, plan: Plan): Promise<boolean> => {
-  const ran = await TARGETS[name]?.(plan);
-  if (!ran) throw new Error(`there is no target ${name}`);
-  const { inputs, seconds, fault, figures } = ran;
-  const more = Object.entries(figures).map(([what, value]) => `; ${what}: ${value}`);
-  say(`${name}: ${inputs} inputs in ${seconds} s, seed ${plan.seed}${more.join('')}`);
-  if (!fault) return true;
-  say(`  FAULT, to be seen again with --target ${name} --seed ${plan.seed} --path ${fault.path}\n  ${fault.said}`);
-  say(`  The smallest batch is in ${keep(name, plan, fault)}.`);
-  return false;
+  const outcome = await TARGETS[name]?.(plan);
+  if (!outcome) throw new Error(`there is no target ${name}`);
+  say(lineOf(name, plan.seed, outcome));
+  const { broken, ran } = outcome;
+  if (broken) say(`  FAULT, with what is kept in ${broken.file}\n  ${broken.said}`);
+  if (ran?.fault) {
+    say(`  FAULT, to be seen again with --target ${name} --seed ${plan.seed} --path ${ran.fault.path}\n  ${ran.fault.said}`);
+    say(`  The smallest batch is in ${keepFound(name, plan.seed, ran.fault)}: the next run and the next test begin with it.`);
+  }
+  return !broken && !ran?.fault;
 };
 
-interface Options {
-  readonly seconds: number;
-  readonly seed: number;
-  readonly path?: string;
+interface Options extends Plan {
   readonly target?: string;
 }
 
@@ -77,7 +40,7 @@ const number = (text: string): number => {
 
 await new Command('fuzz')
   .description('strange input for everything that takes any; ends with 1 when a promise is broken')
-  .option('--seconds <n>', 'how long, for each target', number, 60)
+  .option('--seconds <n>', 'how long, for each target, after its corpus', number, 60)
   .option('--seed <n>', 'the same seed gives the same inputs', number, Math.floor(Math.random() * 1_000_000) + 1)
   .option('--path <path>', 'straight to one batch that was found before')
   .addOption(new Option('--target <name>', 'only this one').choices(Object.keys(TARGETS)))

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unusedPort } from '../support/role-processes.js';
 import { startIngressProcess, type IngressProcess } from '../support/ingress-process.js';
+import { onDatabase, withClient } from '../support/test-server.js';
+import type { Copyable } from './cli-stage.js';
 
 export const SECRET = 'the-secret-of-the-fuzzer-0123456789';
 const SECRETS = { FUZZED: SECRET, SMTP_URL: 'smtp://127.0.0.1:1' };
@@ -52,16 +54,28 @@ export const openStage = async (databaseUrl: string): Promise<Stage> => {
   };
 };
 
-/** A database server of one's own in a temporary folder, migrated. */
-export const ownDatabase = async (): Promise<{ url: string; close: () => Promise<void> }> => {
+/** A database server of one's own in a temporary folder, with a migrated database and copies of it. */
+export interface OwnDatabase extends Copyable {
+  close(): Promise<void>;
+}
+
+const copyOn = async (superuserUrl: string, url: string, name: string): Promise<Awaited<ReturnType<Copyable['copy']>>> => {
+  const template = new URL(url).pathname.slice(1);
+  await withClient(superuserUrl, async (client) => client.query(`create database ${name} template ${template} owner ${new URL(url).username}`));
+  const drop = async (): Promise<void> => void (await withClient(superuserUrl, async (client) => client.query(`drop database ${name} with (force)`)));
+  return { url: onDatabase(url, name), drop };
+};
+
+export const ownDatabase = async (): Promise<OwnDatabase> => {
   const folder = mkdtempSync(join(tmpdir(), 'catraca-fuzz-'));
   // As root the server runs under another account, which must reach its data here.
   chmodSync(folder, 0o755);
-  const postgres = await startEmbeddedPostgres(folder);
-  await migrateAll({ databaseUrl: postgres.url });
+  const { url, superuserUrl, stop } = await startEmbeddedPostgres(folder);
+  await migrateAll({ databaseUrl: url });
+  let copies = 0;
   const close = async (): Promise<void> => {
-    await postgres.stop();
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: postgres.url, close };
+  return { url, copy: async () => copyOn(superuserUrl, url, `copy_${++copies}`), close };
 };

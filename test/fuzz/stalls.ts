@@ -23,6 +23,7 @@ export const stalls: fc.Arbitrary<Stall> = fc
   .map(([text, more]) => ({ kind: 'stall' as const, says: bytesOf(Buffer.from(text + ' '.repeat(more))) }));
 
 interface Held {
+  readonly says: string;
   readonly socket: Socket;
   readonly since: number;
   gone: boolean;
@@ -33,13 +34,16 @@ const MOST = 1000;
 /** A request may take 30 s, and a clock that ticks every 30 s looks after it; and the last word. */
 const LONGEST_MS = 75_000;
 
+const nameOf = ({ says, since, socket }: Held): string =>
+  `${JSON.stringify(says)} for ${Math.round(performance.now() - since)} ms${socket.readableEnded ? ', refused' : ''}`;
+
 /** Keeps them, and finds out whether the door got rid of those that took too long. */
 export const stalling = (port: number) => {
   const held: Held[] = [];
   return {
     begin: async ({ says }: Stall): Promise<void> => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-      const one: Held = { socket, since: performance.now(), gone: false };
+      const one: Held = { says: bufferOf(says).subarray(0, 120).toString('latin1'), socket, since: performance.now(), gone: false };
       socket.on('error', () => (one.gone = true)).on('close', () => (one.gone = true));
       socket.resume();
       held.push(one);
@@ -50,7 +54,7 @@ export const stalling = (port: number) => {
     check: (): void => {
       for (const one of held.filter(({ socket }) => socket.readableEnded)) one.socket.write('x');
       const old = held.filter(({ gone, since }) => !gone && performance.now() - since > LONGEST_MS);
-      if (old.length > 0) throw new Fault(`${old.length} connections were held for longer than ${LONGEST_MS} ms`);
+      if (old.length > 0) throw new Fault(`connections were held for longer than ${LONGEST_MS} ms: ${old.map(nameOf).join('; ')}`);
     },
     count: () => held.filter(({ gone }) => !gone).length,
     close: () => held.forEach(({ socket }) => socket.destroy()),

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, say } from './output.js';
-import { checkNote } from './signature.js';
+import { checkNote } from './remark.js';
 
 export const brakeCommand = (program: Command): Command => {
   const brake = program.command('brake').description('the stop on mass removal');

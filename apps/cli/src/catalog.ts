@@ -8,7 +8,7 @@ import { previewCatalog } from './catalog-preview.js';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable, say } from './output.js';
-import { checkNote } from './signature.js';
+import { checkNote } from './remark.js';
 
 const SHOWN = 30;
 

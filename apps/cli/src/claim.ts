@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { postgresEventStore } from '#event-store';
+import { foldAll } from '#projections';
 import { age, printJson, printTable, say } from './output.js';
 import { sayingOf, sayWord, wordOptions, type WordOptions } from './say-word.js';
 
@@ -37,9 +38,11 @@ const give = async (runtime: Runtime, [sale, who]: readonly [string, string], op
 };
 
 const refuse = async (runtime: Runtime, request: string, options: WordOptions): Promise<void> => {
+  await foldAll(runtime.pool);
   await refuseUnasked(runtime, request);
   const facts = [claimAnswerFact(request, false, sayingOf(options, momentOf(runtime.settings)))] as const;
   await postgresEventStore(runtime.pool).append(facts);
+  await foldAll(runtime.pool);
   if (options.json) printJson({ said: saidFacts({ facts }) });
   say('Refused; the sale stays where it is.');
 };

@@ -1,4 +1,4 @@
-import { namesAnAddress } from './signature.js';
+import { namesAnAddress } from './remark.js';
 
 /** Where a row holds what; places count from 0. */
 export interface Columns {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { withRuntime } from './context.js';
 import { CommandError } from './exit.js';
 import { confirm, printJson, printLine, printTable } from './output.js';
-import { checkNote } from './signature.js';
+import { checkNote } from './remark.js';
 
 /** How each system sends again what it has sent before, as far as is known. */
 const AGAIN: Readonly<Record<string, string>> = {
