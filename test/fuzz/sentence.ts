@@ -9,7 +9,10 @@ const PATIENCE_MS = 10_000;
 export const expectSentence = (said: string): void => {
   if (said.trim() === '') throw new Fault('it says nothing');
   if (said.length > LONGEST) throw new Fault(`it says ${said.length} characters: ${said.slice(0, 300)}`);
-  const found = /[\p{Cc}\p{Cs}\u2028\u2029]|\bat .*:\d+:\d+|node_modules|(Type|Range|Syntax|Reference|Internal)Error|\[object /u.exec(said)?.[0];
+  const found =
+    /[\p{Cc}\p{Cs}\u2028\u2029]|\bat .*:\d+:\d+|node_modules|(Type|Range|Syntax|Reference|Internal)Error|call stack|tack overflow|regular expression|\[object /u.exec(
+      said,
+    )?.[0];
   if (found !== undefined) throw new Fault(`no sentence, for ${JSON.stringify(found)} in it: ${said}`);
 };
 

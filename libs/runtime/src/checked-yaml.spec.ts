@@ -70,7 +70,12 @@ describe('what is no YAML', () => {
 
   test('keys that are no words are refused, and not written out', () => {
     expect(problemsOf('? [a, b]\n: c\nname: x')).toEqual(['line 1, column 3: Map keys must be words']);
-    expect(problemsOf('? '.repeat(400))).toContain('line 1, column 3: Map keys must be words');
+    expect(problemsOf('? '.repeat(400))).toEqual(['line 1, column 3: Map keys must be words']);
+  });
+
+  test.each(['? ', '- ', '[', '{a: '])('%j again and again is nested too deeply, whatever gave up first', (again) => {
+    const text = again.repeat(20_000) + 'x' + (again === '[' ? ']' : again === '{a: ' ? '}' : '').repeat(20_000);
+    expect(problemsOf(text)).toEqual(['the file is nested too deeply']);
   });
 
   test('only the first of many problems are told, each in one line and without what stands there', () => {
