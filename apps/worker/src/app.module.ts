@@ -26,6 +26,7 @@ import { CompleteProcessor } from './complete.processor.js';
 import { wakeInvitees } from './invite.js';
 import { InviteProcessor } from './invite.processor.js';
 import { noticeShapes } from './notice-shapes.js';
+import { withOwedLook } from './owed-look.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { ProjectProcessor } from './project.processor.js';
 import { ReconcileProcessor } from './reconcile.processor.js';
@@ -57,7 +58,7 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
     },
   };
   const moment = () => momentOf(settings);
-  const toTheHead = sharedRun(async () => catchUp(catchUpPorts));
+  const toTheHead = sharedRun(withOwedLook(async () => catchUp(catchUpPorts), catchUpPorts.wakeEverybody));
   return {
     catchUp: toTheHead,
     askGateways: async (which) => askGateways({ pool, lookups, wake: async (deliveries) => wakeCompletion(complete, deliveries) }, which),
