@@ -9,6 +9,7 @@ export * from './entitlement.js';
 export * from './payment.js';
 export * from './identity.js';
 export * from './pending-grant.js';
+export type { Ask, BadgeRecord } from './badge-record.js';
 export * from './member-badges.js';
 export * from './policy.js';
 export * from './catalog.js';

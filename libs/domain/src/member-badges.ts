@@ -1,29 +1,9 @@
 import type { AssignRequested, BadgeAssigned, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
+import { inThatLight, type BadgeRecord, type Shown } from './badge-record.js';
 import { daysAfter, type BadgeId, type Instant, type MemberId } from './ids.js';
 import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { later, type Slot } from './slot.js';
-
-/** `owned`: the badge was ours before this ask, so that "it was there already" does not mean that somebody else gave it. */
-export interface Ask {
-  readonly command: 'assign' | 'remove';
-  readonly at: Instant;
-  readonly via: 'api' | 'worklist';
-  readonly owned?: true;
-}
-
-/** What is known of one badge of one member. */
-export interface BadgeRecord {
-  /** We asked for it before it was there; only such a badge may ever be removed. */
-  readonly ours: boolean;
-  /** A command that left (or was listed) and whose effect nobody has confirmed. */
-  readonly ask?: Ask;
-  /** The last effect that Cativa's API or a person confirmed to us. */
-  readonly ack?: { readonly present: boolean; readonly at: Instant };
-  /** The latest `user_received_badge`. */
-  readonly seenAt?: Instant;
-  readonly refused?: { readonly command: 'assign' | 'remove'; readonly because: string; readonly at: Instant; readonly position: string };
-}
 
 /** One member as Cativa showed it. `list`: the latest full list of badges. */
 export interface MemberBadges {
@@ -51,9 +31,12 @@ const MOMENT_DAYS = 1 / 86_400_000;
 
 const UNKNOWN: BadgeRecord = { ours: false };
 
+const recordIn = ({ badges }: MemberBadges, badge: BadgeId): BadgeRecord => own(badges, badge) ?? UNKNOWN;
+
 /** Whether the member holds the badge, by the latest evidence; at the same moment presence wins. */
-export const isObserved = ({ list, badges }: MemberBadges, badge: BadgeId): boolean => {
-  const { ack, seenAt } = own(badges, badge) ?? UNKNOWN;
+export const isObserved = (known: MemberBadges, badge: BadgeId): boolean => {
+  const { list } = known;
+  const { ack, seenAt } = recordIn(known, badge);
   const listed = list && { present: list.badges.includes(badge), at: list.at };
   const evidence = [ack, seenAt === undefined ? undefined : { present: true, at: seenAt }, listed].filter((word) => word !== undefined);
   const latest = evidence.sort((a, b) => byText(a.at, b.at) || Number(a.present) - Number(b.present)).at(-1);
@@ -70,14 +53,17 @@ const settled = ({ ask: _, refused: __, ...record }: BadgeRecord): BadgeRecord =
  * An ask is closed by any word of Cativa, not older than it, that shows its effect; a removal that took effect leaves
  * nothing of ours. Newer words may have been heard before: they change what is observed, not what this one confirms.
  */
-const closeAsk = (record: BadgeRecord, shown: { present: boolean; at: Instant }): BadgeRecord => {
+const closeAsk = (known: BadgeRecord, shown: Shown): BadgeRecord => {
+  const record = inThatLight(known, shown);
   const { ask } = record;
   if (ask === undefined || shown.at < ask.at || shown.present !== (ask.command === 'assign')) return record;
   return shown.present ? withoutAsk(record) : { ...withoutAsk(record), ours: false };
 };
 
 const closeAsks = (badges: MemberBadges['badges'], listed: readonly BadgeId[], at: Instant): MemberBadges['badges'] =>
-  Object.fromEntries(Object.entries(badges).map(([badge, record]) => [badge, closeAsk(record, { present: listed.includes(badge), at })]));
+  Object.fromEntries(
+    Object.entries(badges).map(([badge, record]) => [badge, closeAsk(record, { present: listed.includes(badge), at, listed: true })]),
+  );
 
 /** Whether the badge was ours whatever became of an open assignment: a repeated ask proves nothing. */
 const isOwned = ({ ask, ours }: BadgeRecord): boolean => (ask?.command === 'assign' ? ask.owned === true : ours);
@@ -86,8 +72,12 @@ type Change = Exclude<MemberEvent, { type: 'MemberSeen' | 'PaywallPaid' }>;
 
 const requested = (record: BadgeRecord, event: AssignRequested | RemoveRequested): BadgeRecord => {
   const { occurredAt: at, via } = event.data;
-  if (event.type === 'RemoveRequested') return { ...settled(record), ask: { command: 'remove', at, via } };
-  return { ...settled(record), ours: true, ask: { command: 'assign', at, via, ...(isOwned(record) && { owned: true }) } };
+  if (event.type === 'RemoveRequested') {
+    const isOvertaking = record.ask?.command === 'assign' && record.ask.via === 'api';
+    return { ...settled(record), ask: { command: 'remove', at, via }, ...(isOvertaking && { overtook: at }) };
+  }
+  const { overtook: _, ...known } = settled(record);
+  return { ...known, ours: true, ask: { command: 'assign', at, via, ...(isOwned(record) && { owned: true }) } };
 };
 
 const withdrawn = (record: BadgeRecord): BadgeRecord => ({ ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' });
@@ -98,24 +88,30 @@ const confirmed = (record: BadgeRecord, { data }: BadgeAssigned, at: Instant): B
   ack: { present: true, at },
 });
 
-const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string): BadgeRecord => {
+const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string, observed: boolean): BadgeRecord => {
   const { command, because, unsure, occurredAt: at } = data;
-  return { ...withoutAsk(record), ours: (command === 'remove' || unsure === true) && record.ours, refused: { command, because, at, position } };
+  const mayBeOurs = command === 'remove' || unsure === true || isOwned(record);
+  return {
+    ...withoutAsk(record),
+    ours: mayBeOurs && record.ours,
+    refused: { command, because, at, position, ...(!observed && { unseen: true as const }) },
+  };
 };
 
 const seenBy = (record: BadgeRecord, at: Instant): BadgeRecord => {
   const seenAt = record.seenAt !== undefined && record.seenAt > at ? record.seenAt : at;
-  return closeAsk({ ...record, seenAt }, { present: true, at });
+  return closeAsk({ ...record, seenAt }, { present: true, at, listed: false });
 };
 
 /** When our own word was true: by our clock, and after all that Cativa had said by then, also where our clock is behind Cativa's. */
-const ackedAt = (occurredAt: Instant, heard: readonly (Instant | undefined)[]): Instant => {
-  const latest = heard.reduce<Instant>((known, at = '') => (at > known ? at : known), '');
+const ackedAt = (occurredAt: Instant, { list }: MemberBadges, { seenAt = '' }: BadgeRecord): Instant => {
+  const latest = list && list.at > seenAt ? list.at : seenAt;
   return occurredAt > latest ? occurredAt : daysAfter(latest, MOMENT_DAYS);
 };
 
-const changed = (record: BadgeRecord, event: Change, position: string, listedAt: Instant | undefined): BadgeRecord => {
-  const at = event.data.occurredAt;
+const changed = (known: MemberBadges, event: Change, position: string): BadgeRecord => {
+  const { badge, occurredAt: at } = event.data;
+  const record = recordIn(known, badge);
   switch (event.type) {
     case 'AssignRequested':
     case 'RemoveRequested':
@@ -123,11 +119,11 @@ const changed = (record: BadgeRecord, event: Change, position: string, listedAt:
     case 'RequestWithdrawn':
       return withdrawn(record);
     case 'BadgeAssigned':
-      return confirmed(record, event, ackedAt(at, [record.seenAt, listedAt]));
+      return confirmed(record, event, ackedAt(at, known, record));
     case 'BadgeRemoved':
-      return { ...settled(record), ours: false, ack: { present: false, at: ackedAt(at, [record.seenAt, listedAt]) } };
+      return { ...settled(record), ours: false, ack: { present: false, at: ackedAt(at, known, record) } };
     case 'BadgeRefused':
-      return refusedBy(record, event, position);
+      return refusedBy(record, event, position, isObserved(known, badge));
     case 'BadgeSeen':
       return seenBy(record, at);
   }
@@ -145,7 +141,5 @@ export const evolveMemberBadges = (row: MemberBadges | undefined, recorded: Reco
     return { ...known, list: later(known.list, { at, id: eventId, badges }), badges: closeAsks(known.badges, badges, at) };
   }
   const change = event as Change;
-  const { badge } = change.data;
-  const record = changed(own(known.badges, badge) ?? UNKNOWN, change, globalPosition.toString(), known.list?.at);
-  return { ...known, badges: { ...known.badges, [badge]: record } };
+  return { ...known, badges: { ...known.badges, [change.data.badge]: changed(known, change, globalPosition.toString()) } };
 };

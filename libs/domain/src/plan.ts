@@ -1,7 +1,8 @@
 import type { Catalog } from './catalog.js';
 import type { BadgeId, MemberId, SaleRef } from './ids.js';
 import { opens, type Reason } from './judge.js';
-import { isObserved, knownBadges, type BadgeRecord, type MemberBadges } from './member-badges.js';
+import type { BadgeRecord } from './badge-record.js';
+import { isObserved, knownBadges, type MemberBadges } from './member-badges.js';
 import { own } from './plain.js';
 
 /**
