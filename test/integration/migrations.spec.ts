@@ -35,6 +35,7 @@ const ALL = [
   '0009-claims',
   '0010-fold-editions',
   '0011-epochs-and-audits',
+  '0012-append-in-batches',
 ];
 
 const serversOf = (databaseUrl: string): Servers => {
