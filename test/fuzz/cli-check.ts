@@ -7,7 +7,7 @@ const CODES = [0, 1, 2, 3];
 const LONGEST = 3000;
 /** What a person may do about it. */
 const NEXT_STEP =
-  /catraca|--[a-z]|problems?:\n|\b(say|see|look|check|choose|name|mend|export|set|give|write|type|save|try|end|make|run|was|takes?|leave|must|there are|what to do|samples)\b/i;
+  /catraca|--[a-z]|problems?:\n|\b(say|see|look|check|choose|name|mend|export|set|give|write|type|save|try|end|make|run|was the|takes?|leave|must|there are|what to do|samples)\b/i;
 const HELP = /^Usage: catraca/m;
 /** A stack, a module, or the word of a part that we are made of: nothing that a person could do anything about. */
 const INNARDS =

@@ -89,6 +89,12 @@ describe('what is no YAML', () => {
     ]);
   });
 
+  test('leaves the errors of others their stacks', () => {
+    const { stackTraceLimit } = Error;
+    expect(problemsOf(`{${','.repeat(1000)}`)).toHaveLength(21);
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
   test('more than a million characters are not looked at', () => {
     expect(problemsOf(`name: x\n#${'x'.repeat(1_000_000)}`)).toEqual([expect.stringContaining('too large')]);
   });
