@@ -116,8 +116,8 @@ const READERS: readonly Args[] = [
 
 /** Command lines for the whole program. */
 export const lines: fc.Arbitrary<Line> = fc.oneof(
-  { weight: 30, arbitrary: args.map((given): Line => ({ kind: 'line', args: given })) },
-  { weight: 3, arbitrary: args.map((given): Line => ({ kind: 'line', args: given, away: true })) },
+  { weight: 60, arbitrary: args.map((given): Line => ({ kind: 'line', args: given })) },
+  { weight: 5, arbitrary: args.map((given): Line => ({ kind: 'line', args: given, away: true })) },
   { weight: 1, arbitrary: fc.tuple(args, stdin).map(([given, input]): Line => ({ kind: 'line', args: given, stdin: input })) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...READERS), stdin).map(([given, input]): Line => ({ kind: 'line', args: given, stdin: input })) },
 );
