@@ -82,7 +82,10 @@ describe('what is no YAML', () => {
     const problems = problemsOf('- }\n'.repeat(1000));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toMatch(/^and \d+ more$/);
-    expect(problemsOf('name: [hush').concat(problemsOf('name: !hush'), problemsOf('x: |hush\n y')).join()).not.toContain('hush');
+    expect(
+      problemsOf('name: [hush').concat(problemsOf('name: !hush'), problemsOf('x: |hush\n y'), problemsOf('name: "\\Uhush hush"')).join(),
+    ).not.toContain('hush');
+    expect(problemsOf('name: "\\\u0007"')).toEqual([expect.stringMatching(/^line 1, column \d+: Invalid escape sequence$/)]);
     expect(problemsOf(`? |\n  two\n  lines\n: x\n${'y'.repeat(500)}: x\nname: x`)).toEqual([
       'two lines : is no known setting',
       `${'y'.repeat(80)}…: is no known setting`,

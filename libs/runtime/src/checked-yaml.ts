@@ -68,7 +68,7 @@ const faultyKeys = (node: unknown, depth = 0): readonly Fault[] => {
 const faultsIn = ({ errors, contents }: Document): readonly Fault[] => {
   if (errors.length === 0) return faultyKeys(contents);
   if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deeply');
-  return errors.map(({ message, pos }) => ({ at: pos[0], what: message.replace(/(?<=\w):\s[^]*$|\n[^]*$/, '') }));
+  return errors.map(({ message, pos }) => ({ at: pos[0], what: shownName(message.replace(/(?<=\w):\s[^]*$|\s\\[^]*$|\n[^]*$/, '')) }));
 };
 
 const complaints = (faults: readonly Fault[], lines: LineCounter): readonly string[] => [
