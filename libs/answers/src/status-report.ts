@@ -14,7 +14,10 @@ const NEWS_DAYS = 30;
 
 /** The badges that Cativa has refused for good. */
 const refusedBadges = async ({ pool }: AnswerPorts) =>
-  (await openBadges(pool, 'refused')).map(({ member, badge, record }) => ({ member, badge, ...record.refused }));
+  (await openBadges(pool, 'refused')).map(({ member, badge, record: { refused } }) => {
+    const { unseen: _, ...told } = refused ?? {};
+    return { member, badge, ...told };
+  });
 
 /** How many commands wait for a person. */
 const worklistLength = async ({ pool }: AnswerPorts): Promise<number> =>
