@@ -2,6 +2,7 @@ import { BRAKE_STREAM } from '#domain';
 import { foldAll, isOtherEpoch, noticeRestore, postgresLedger } from '#projections';
 import { connectOrm, poolOf } from '#runtime';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sharedLook } from '../../apps/worker/src/shared-look.js';
 import { reconcileMember, type ReconcilePorts } from '../../apps/worker/src/reconcile-member.js';
 import { copyOf, freshDatabase, type FreshDatabase } from '../support/database.js';
 
@@ -17,8 +18,9 @@ type Pool = Awaited<ReturnType<typeof opened>>;
 
 /** What the community holds: it is not restored with the database. */
 const held = new Set<string>();
-const ports = (pool: Pool, hour: number): ReconcilePorts => ({
-  ledger: postgresLedger(pool),
+const ports = (pool: Pool, hour: number, ledger = postgresLedger(pool), moment = () => ({ now: at(hour) })): ReconcilePorts => ({
+  ledger,
+  look: sharedLook({ ledger, moment, catchUp: async () => foldAll(pool) }),
   badgeApi: {
     kind: 'api',
     run: async ({ command, badge }) => {
@@ -28,8 +30,7 @@ const ports = (pool: Pool, hour: number): ReconcilePorts => ({
       return Promise.resolve({ kind: 'done', already });
     },
   },
-  moment: () => ({ now: at(hour) }),
-  catchUp: async () => foldAll(pool),
+  moment,
   attempt: 1,
 });
 

@@ -5,6 +5,7 @@ import type { MemoryLedger, Moment } from '#projections';
 import { catchUp, type CatchUpPorts } from '../../apps/worker/src/catch-up.js';
 import { invite, wakeInvitees, type InvitePorts } from '../../apps/worker/src/invite.js';
 import { reconcileMember, type ReconcilePorts } from '../../apps/worker/src/reconcile-member.js';
+import { sharedLook } from '../../apps/worker/src/shared-look.js';
 import { sharedRun } from '../../apps/worker/src/shared-run.js';
 import { sweep } from '../../apps/worker/src/sweep.js';
 import type { Job, SimQueue } from './sim-queue.js';
@@ -62,7 +63,8 @@ export const simWorker = (outside: WorkerOutside) => {
   const reader = async () => Promise.resolve({ email: 'ana@shop.test', name: null });
   const invitePorts: InvitePorts = { ledger, readReader: reader, mailer, invites: INVITES, moment, catchUp: toTheHead };
   const api: BadgeApi = { kind: 'api', run: async (call) => io(async () => badgeApi.run(call)) };
-  const reconcilePorts = (attempt: number): ReconcilePorts => ({ ledger, badgeApi: api, moment, catchUp: toTheHead, attempt });
+  const look = sharedLook({ ledger, catchUp: toTheHead, moment });
+  const reconcilePorts = (attempt: number): ReconcilePorts => ({ ledger, badgeApi: api, moment, look, attempt });
 
   const reconcile = async (job: Job): Promise<number | undefined | 'done'> => {
     const { waits, refused } = await reconcileMember(reconcilePorts(job.attempt), job.id, job.askAgain);

@@ -30,6 +30,7 @@ import { withOwedLook } from './owed-look.js';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { ProjectProcessor } from './project.processor.js';
 import { ReconcileProcessor } from './reconcile.processor.js';
+import { sharedLook } from './shared-look.js';
 import { sharedRun } from './shared-run.js';
 import { DEFAULT_TICKS, SweepProcessor, type Ticks } from './sweep.processor.js';
 
@@ -67,7 +68,7 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
     complete: { pool, lookups, personOf, testsAreReal: settings.rehearsal ?? false },
     noticeShapes: async () => noticeShapes({ pool }),
     noticeRestore: async () => noticeRestore(pool, moment().now),
-    reconcile: { ledger, badgeApi, moment, catchUp: toTheHead },
+    reconcile: { ledger, badgeApi, moment, look: sharedLook({ ledger, catchUp: toTheHead, moment }) },
     sweep: { model: ledger.model, badgeApi, moment, wake: async (members) => wakeMembers(reconcile, members, 'sweep') },
   };
 };

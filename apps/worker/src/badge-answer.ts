@@ -12,6 +12,11 @@ const wasTriedAgain = async (store: EventStore, { member, badge }: Sent, at: str
     ({ event }) => event.type === 'RequestRepeated' && event.data.badge === badge && event.data.wishedAt === at,
   );
 
+const versionOf = async (store: EventStore, member: MemberId): Promise<number> => {
+  const [version = 0] = await store.streamVersions([memberStream(member)]);
+  return version;
+};
+
 /**
  * Appends what came of a command. A worker that has lost its job, and does not know it, may send the same wish beside us: what we
  * take for somebody else's badge may then be its work. It says so in the log before it sends, and so we look there before we believe
@@ -21,7 +26,8 @@ export const recordAnswer = async (store: EventStore, sent: Sent, outcome: Badge
   const first = outcomeFact(sent, outcome, asked);
   if (first === undefined) return;
   if (!needsToBeFirst(sent, outcome, asked)) return void (await store.append([first]));
-  for (let expected = await store.streamVersion(memberStream(sent.member)); ; expected = await store.streamVersion(memberStream(sent.member))) {
+  for (;;) {
+    const expected = await versionOf(store, sent.member);
     const fact = (await wasTriedAgain(store, sent, asked.at)) ? outcomeFact(sent, outcome, { ...asked, fresh: false }) : first;
     try {
       return void (fact && (await store.append([{ ...fact, expected }])));

@@ -1,16 +1,18 @@
-import { isListed, memberStream, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
+import { isListed, plan, type BadgeCommand, type BadgeState, type Catalog, type Instant, type MemberId } from '#domain';
 import type { BadgeApi, BadgeOutcome } from '#effects';
-import type { Ledger, MemberState, Moment } from '#projections';
+import type { Ledger, Moment } from '#projections';
 import { recordAnswer, recordRepeat } from './badge-answer.js';
 import { appendWish, requestFact, withdrawalFact, type Asked, type Sent } from './badge-facts.js';
 import { askToRemove } from './removal-permit.js';
+import type { Look } from './shared-look.js';
 
 /** What reconciling touches. `attempt`: which try of the job this is, from 1. */
 export interface ReconcilePorts {
-  readonly ledger: Pick<Ledger, 'store' | 'model' | 'inTurn'>;
+  readonly ledger: Pick<Ledger, 'store' | 'inTurn'>;
+  /** Everything that is known of a member, by now. */
+  readonly look: (member: MemberId) => Promise<Look>;
   readonly badgeApi: BadgeApi;
   readonly moment: () => Moment;
-  readonly catchUp: () => Promise<void>;
   readonly attempt: number;
 }
 
@@ -24,28 +26,19 @@ export interface Reconciled {
   readonly refused: readonly string[];
 }
 
-interface Seen {
+interface Seen extends Look {
   readonly member: MemberId;
-  readonly state: MemberState;
   readonly commands: readonly BadgeCommand[];
-  readonly version: number;
   readonly now: Instant;
 }
 
 /** A refusal on record stands until the catalog changes; a person who asks again forgives all of them. */
 const forgiving = (catalog: Catalog, askAgain: boolean): Pick<Catalog, 'changedAt'> => (askAgain ? { changedAt: 1n << 62n } : catalog);
 
-/** Catches up, then reads everything: never decides on a partial view. The version is read first, so that it vouches for the rest. */
-const look = async (ports: ReconcilePorts, member: MemberId, askAgain: boolean): Promise<Seen> => {
-  const { store, model } = ports.ledger;
-  const version = await store.streamVersion(memberStream(member));
-  await ports.catchUp();
-  const moment = ports.moment();
-  const catalog = await model.catalog();
-  const [state] = await model.membersState([member], catalog, moment);
-  if (!state) throw new Error('a member without a state');
-  const commands = plan(member, state.states, forgiving(catalog, askAgain));
-  return { member, state, commands, version, now: moment.now };
+const lookAt = async ({ look }: ReconcilePorts, member: MemberId, askAgain: boolean): Promise<Seen> => {
+  const seen = await look(member);
+  const commands = plan(member, seen.state.states, forgiving(seen.catalog, askAgain));
+  return { ...seen, member, commands, now: seen.moment.now };
 };
 
 const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
@@ -69,8 +62,7 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
     await appendWish(ports.ledger.store, wish);
   }
   // After an older state was restored, what was there already may be what we gave in the time that is missing.
-  const { restored } = (await ports.ledger.model.brake()) ?? {};
-  return { at: seen.now, fresh: restored === undefined, again: ours };
+  return { at: seen.now, fresh: seen.brake?.restored === undefined, again: ours };
 };
 
 const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {
@@ -112,7 +104,7 @@ export const reconcileMember = async (ports: ReconcilePorts, member: MemberId, a
   if (ports.badgeApi.kind === 'none') return tally;
   const tried = new Set<string>();
   for (;;) {
-    const seen = await look(ports, member, askAgain);
+    const seen = await lookAt(ports, member, askAgain);
     const open = seen.commands.filter((command) => !tried.has(command.badge) && !isLeft(ports, seen, command));
     const [command] = open;
     if (!command) return tally;

@@ -1,6 +1,6 @@
 import { isDataFault } from './data-fault.js';
 import type { AppendResult, NewEvent } from './event-store.js';
-import { groupCommit } from './group-commit.js';
+import { inGroups } from './in-groups.js';
 import { jsonText } from './json-text.js';
 import { appendPayload, appendResults } from './postgres-event-store.js';
 import type { Queryable } from './queryable.js';
@@ -98,5 +98,5 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Accepts deliveries in groups, each answered after its own commit. */
 export const deliveryGate = (write: (batch: readonly Acceptance[]) => Promise<readonly (readonly AppendResult[])[]>) => {
   const bytesOf = (batch: readonly Acceptance[]): number => batch.reduce((sum, { delivery }) => sum + delivery.body.length, 0);
-  return groupCommit({ write, isOwnFault: isDataFault, fits: (one, group) => bytesOf([...group, one]) <= MOST_BYTES });
+  return inGroups({ run: write, isOwnFault: isDataFault, fits: (one, group) => bytesOf([...group, one]) <= MOST_BYTES });
 };

@@ -25,8 +25,8 @@ export interface EventStore {
   /** Throws `WrongExpectedVersion`; then nothing was written. */
   append(events: readonly NewEvent[]): Promise<readonly AppendResult[]>;
   readStream(stream: string): Promise<readonly RecordedEvent[]>;
-  /** The version of a stream; 0 when there is none. */
-  streamVersion(stream: string): Promise<number>;
+  /** The versions of these streams, in order; 0 where there is none. */
+  streamVersions(streams: readonly string[]): Promise<readonly number[]>;
   /** Facts after a position in log order, at most `limit`. */
   readAll(after: GlobalPosition, limit: number): Promise<readonly RecordedEvent[]>;
   /** The last position; 0 when the log is empty. */

@@ -1,7 +1,7 @@
 import { streamOf } from '#domain';
 import { isDataFault } from './data-fault.js';
 import type { AppendResult, EventStore, NewEvent } from './event-store.js';
-import { groupCommit } from './group-commit.js';
+import { inGroups } from './in-groups.js';
 import { WrongExpectedVersion } from './wrong-expected-version.js';
 
 type Facts = readonly NewEvent[];
@@ -20,6 +20,6 @@ export const groupedAppends = (store: EventStore): EventStore => {
     return group.map((facts) => results.slice(from, (from += facts.length)));
   };
   const isOwnFault = (error: unknown): boolean => error instanceof WrongExpectedVersion || isDataFault(error);
-  const append = groupCommit({ write, isOwnFault, fits });
+  const append = inGroups({ run: write, isOwnFault, fits });
   return { ...store, append: async (facts) => (facts.length === 0 ? [] : append(facts)) };
 };

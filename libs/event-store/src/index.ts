@@ -6,6 +6,7 @@ export * from './payment-words.js';
 export * from './memory-event-store.js';
 export * from './data-fault.js';
 export * from './delivery-log.js';
+export * from './in-groups.js';
 export * from './grouped-appends.js';
 export * from './asked-deliveries.js';
 export * from './wrong-expected-version.js';

@@ -49,7 +49,7 @@ export const memoryEventStore = (now: () => Date): EventStore => {
       return Promise.resolve(named.map(appendOne));
     },
     readStream: async (stream) => Promise.resolve(log.filter((recorded) => recorded.stream === stream)),
-    streamVersion: async (stream) => Promise.resolve(versions.get(stream) ?? 0),
+    streamVersions: async (streams) => Promise.resolve(streams.map((stream) => versions.get(stream) ?? 0)),
     readAll: async (after, limit) => Promise.resolve(log.slice(Number(after), Number(after) + limit)),
     head: async () => Promise.resolve(BigInt(log.length)),
   };

@@ -13,7 +13,11 @@ const APPEND = {
   text: 'select n::int, outcome, global_position::text as position, version, contradicts from append_events($1::jsonb)',
 };
 const READ_STREAM = { name: 'read-stream', text: `select ${COLUMNS} from events where stream = $1 order by version` };
-const STREAM_VERSION = { name: 'stream-version', text: 'select coalesce(max(version), 0) as version from events where stream = $1' };
+const STREAM_VERSIONS = {
+  name: 'stream-versions',
+  text: `select coalesce((select e.version from events e where e.stream = s.stream order by e.version desc limit 1), 0) as version
+    from unnest($1::text[]) with ordinality as s (stream, n) order by s.n`,
+};
 const READ_ALL = { name: 'read-all', text: `select ${COLUMNS} from events where global_position > $1 order by global_position limit $2` };
 const HEAD = { name: 'head', text: 'select coalesce(max(global_position), 0)::text as position from events' };
 
@@ -58,9 +62,9 @@ export const postgresEventStore = (db: Queryable): EventStore => ({
     const { rows } = await db.query<EventRow>({ ...READ_STREAM, values: [stream] });
     return rows.map(recordedOf);
   },
-  async streamVersion(stream) {
-    const { rows } = await db.query<{ version: number }>({ ...STREAM_VERSION, values: [stream] });
-    return rows[0]?.version ?? 0;
+  async streamVersions(streams) {
+    const { rows } = await db.query<{ version: number }>({ ...STREAM_VERSIONS, values: [streams] });
+    return rows.map(({ version }) => version);
   },
   async readAll(after: GlobalPosition, limit) {
     const { rows } = await db.query<EventRow>({ ...READ_ALL, values: [after.toString(), limit] });

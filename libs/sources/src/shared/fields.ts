@@ -1,5 +1,5 @@
 import { idText, instantOf, type Instant } from '#domain';
-import { Field, readBlock, Reads, type Need, type Shape } from './field.js';
+import { Field, placeIssues, readBlock, Reads, type Need, type Shape } from './field.js';
 import { isObject } from './json.js';
 
 const LONGEST_TEXT = 2_000;
@@ -34,15 +34,20 @@ export const Ids = (need?: Need): PropertyDecorator => Field('a list of ids', id
 
 /** An object of its own shape inside. */
 export const Block = (shape: () => Shape<object>, need?: Need): PropertyDecorator =>
-  Field('an object', (sent, at, issues) => readBlock(shape(), sent, at, issues), need);
+  Field('an object', (sent, issues) => readBlock(shape(), sent, issues), need);
 
 /** A list of objects of one shape; what is no object in it is left out. */
 export const List = (shape: () => Shape<object>, need?: Need): PropertyDecorator =>
   Field(
     'a list of objects',
-    (sent, at, issues) => {
+    (sent, issues) => {
       if (!Array.isArray(sent)) return undefined;
-      return sent.filter(isObject).map((item, index) => readBlock(shape(), item, `${at}.${index}`, issues));
+      return sent.filter(isObject).map((item, index) => {
+        const known = issues.length;
+        const block = readBlock(shape(), item, issues);
+        placeIssues(issues, known, index);
+        return block;
+      });
     },
     need,
   );

@@ -38,7 +38,7 @@ const log = () => {
   return { groups, accept: async (id: string) => accept(acceptance(id)), open };
 };
 
-describe('group commit', () => {
+describe('in groups', () => {
   test('writes a lonely delivery at once', () => {
     const { groups, accept } = log();
     void accept('a');
