@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DomainEvent } from './events.js';
-import { assignRequested, badgeSeen, fold, refused, removed, removeRequested, seen } from './given.js';
+import { assigned, assignRequested, at, badgeSeen, fold, refused, removed, removeRequested, repeated, seen } from './given.js';
 import { evolveMemberBadges as evolve } from './member-badges.js';
 
 const recordAfter = (...events: readonly DomainEvent[]) => fold(evolve, events)?.badges['X'];
@@ -43,5 +43,28 @@ describe('a badge that comes after its removal, and had been asked for without a
 
   test('is somebody else’s when it was seen to be given later', () => {
     expect(recordAfter(...OVERTAKEN, badgeSeen('2026-05-04'), seen('M1', '2026-05-05', ['X']))).toMatchObject({ ours: false });
+  });
+});
+
+describe('a badge that was asked for twice, answered once and taken away', () => {
+  const twice = [assignRequested('2026-05-01T10:00'), repeated('2026-05-01T10:01', { wishedAt: at('2026-05-01T10:00') })];
+  const taken = (when: string): readonly DomainEvent[] => [removeRequested(when), removed(when)];
+
+  test('is ours when it comes once more soon after: it is the try that nobody answered', () => {
+    const events = [...twice, assigned('2026-05-01T10:02'), ...taken('2026-05-01T10:10'), badgeSeen('2026-05-01T10:20')];
+    expect(recordAfter(...events)).toMatchObject({ ours: true });
+    expect(recordAfter(...twice, badgeSeen('2026-05-01T10:02'), ...taken('2026-05-01T10:10'), badgeSeen('2026-05-01T10:20'))).toMatchObject({
+      ours: true,
+    });
+  });
+
+  test('is somebody else’s when it comes once more after the hour in which a try may take effect', () => {
+    const events = [...twice, assigned('2026-05-01T10:02'), ...taken('2026-05-01T12:00'), badgeSeen('2026-05-01T12:05')];
+    expect(recordAfter(...events)).toMatchObject({ ours: false });
+  });
+
+  test('is somebody else’s when the one try was the one that was answered', () => {
+    const events = [assignRequested('2026-05-01T10:00'), assigned('2026-05-01T10:02'), ...taken('2026-05-01T10:10'), badgeSeen('2026-05-01T10:20')];
+    expect(recordAfter(...events)).toMatchObject({ ours: false });
   });
 });

@@ -1,11 +1,15 @@
 import { daysAfter, type Instant } from './ids.js';
 
-/** `owned`: the badge was ours before this ask, so that "it was there already" does not mean that somebody else gave it. */
+/**
+ * `owned`: the badge was ours before this ask, so that "it was there already" does not mean that somebody else gave it. `repeated`: it
+ * was sent more than once, so that an answer is the answer of one try, and another may take effect yet.
+ */
 export interface Ask {
   readonly command: 'assign' | 'remove';
   readonly at: Instant;
   readonly via: 'api' | 'worklist';
   readonly owned?: true;
+  readonly repeated?: true;
 }
 
 /** What is known of one badge of one member. */
@@ -18,7 +22,9 @@ export interface BadgeRecord {
   readonly ack?: { readonly present: boolean; readonly at: Instant };
   /** The latest `user_received_badge`. */
   readonly seenAt?: Instant;
-  /** When a removal was asked for while an assignment had no answer: that one may still take effect, and is then our doing. */
+  /** The last moment at which a try of an assignment was without an answer: it may take effect soon after. */
+  readonly unheard?: Instant;
+  /** When a removal was asked for while an assignment might still take effect: it is our doing then. */
   readonly overtook?: Instant;
   /** `unseen`: the badge did not show when it was to be removed. */
   readonly refused?: {
@@ -30,8 +36,25 @@ export interface BadgeRecord {
   };
 }
 
-/** How long an assignment without an answer may still take effect after a removal has overtaken it: an hour, in days. */
+/** How long a try without an answer may still take effect: an hour, in days. */
 const TAKES_EFFECT_DAYS = 1 / 24;
+
+/** Without its ask, which ended at this moment. */
+export const withoutAsk = ({ ask, ...record }: BadgeRecord, at: Instant): BadgeRecord =>
+  ask?.command === 'assign' && ask.repeated ? { ...record, unheard: at } : record;
+
+/** A removal was asked for: it may overtake an assignment that is open, or one try of an assignment that another try has ended. */
+export const overtaking = (record: BadgeRecord, ask: Ask): BadgeRecord => {
+  const isOpen = record.ask?.command === 'assign' && record.ask.via === 'api';
+  const { refused: _, unheard, ...known } = withoutAsk(record, ask.at);
+  const mayCome = isOpen || (unheard !== undefined && ask.at <= daysAfter(unheard, TAKES_EFFECT_DAYS));
+  const since = isOpen ? ask.at : unheard;
+  return { ...known, ask, ...(since !== undefined && { unheard: since }), ...(mayCome && { overtook: ask.at }) };
+};
+
+/** The open assignment is sent once more. */
+export const repeating = (record: BadgeRecord, wishedAt: Instant): BadgeRecord =>
+  record.ask?.command === 'assign' && record.ask.at === wishedAt ? { ...record, ask: { ...record.ask, repeated: true } } : record;
 
 /** A word of Cativa about one badge; `listed`: among all that the member holds, which does not say since when. */
 export interface Shown {
@@ -47,7 +70,7 @@ const withoutOldRefusal = (record: BadgeRecord, { present }: Shown): BadgeRecord
 };
 
 /**
- * A badge that comes after its removal, and was asked for before without an answer, is ours when it came within the hour, or when
+ * A badge that comes after its removal, while an assignment before that might still take effect, is ours when it came within the hour, or when
  * the first list after that shows it and nobody was seen to give it.
  */
 const cameLate = (record: BadgeRecord, { present, at, listed }: Shown): BadgeRecord => {

@@ -75,6 +75,7 @@ export const removeRequested = builder<Of<'RemoveRequested'>>({
   data: { ...SOME_DAY, ...MINE, via: 'api', sales: [SALE.sale] },
 });
 export const withdrawn = builder<Of<'RequestWithdrawn'>>({ type: 'RequestWithdrawn', data: { ...SOME_DAY, ...MINE } });
+export const repeated = builder<Of<'RequestRepeated'>>({ type: 'RequestRepeated', data: { ...SOME_DAY, ...MINE, wishedAt: SOME_DAY.occurredAt } });
 export const assigned = builder<Of<'BadgeAssigned'>>({ type: 'BadgeAssigned', data: { ...SOME_DAY, ...MINE, attempt: 1 } });
 export const removed = builder<Of<'BadgeRemoved'>>({ type: 'BadgeRemoved', data: { ...SOME_DAY, ...MINE, attempt: 1 } });
 export const refused = builder<Of<'BadgeRefused'>>({

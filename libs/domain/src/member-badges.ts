@@ -1,5 +1,14 @@
-import type { AssignRequested, BadgeAssigned, BadgeRefused, DomainEvent, MemberEvent, RemoveRequested } from './events.js';
-import { inThatLight, type BadgeRecord, type Shown } from './badge-record.js';
+import type {
+  AssignRequested,
+  BadgeAssigned,
+  BadgeRefused,
+  DomainEvent,
+  MemberEvent,
+  RemoveRequested,
+  RequestRepeated,
+  RequestWithdrawn,
+} from './events.js';
+import { inThatLight, overtaking, repeating, withoutAsk, type BadgeRecord, type Shown } from './badge-record.js';
 import { daysAfter, type BadgeId, type Instant, type MemberId } from './ids.js';
 import { byText, own } from './plain.js';
 import type { RecordedEvent } from './recorded-event.js';
@@ -18,11 +27,13 @@ const ABOUT_BADGES: readonly DomainEvent['type'][] = [
   'AssignRequested',
   'RemoveRequested',
   'RequestWithdrawn',
+  'RequestRepeated',
   'BadgeAssigned',
   'BadgeRemoved',
   'BadgeRefused',
 ];
-const isAboutBadges = (event: DomainEvent): event is Exclude<MemberEvent, { type: 'PaywallPaid' }> => ABOUT_BADGES.includes(event.type);
+type AboutBadges = Exclude<MemberEvent, { type: 'PaywallPaid' }> | RequestRepeated;
+const isAboutBadges = (event: DomainEvent): event is AboutBadges => ABOUT_BADGES.includes(event.type);
 
 export const memberBadgesKeys = (event: DomainEvent): readonly MemberId[] => (isAboutBadges(event) ? [event.data.member] : []);
 
@@ -46,8 +57,10 @@ export const isObserved = (known: MemberBadges, badge: BadgeId): boolean => {
 /** Every badge that some evidence names. */
 export const knownBadges = ({ list, badges }: MemberBadges): readonly BadgeId[] => [...new Set([...Object.keys(badges), ...(list?.badges ?? [])])];
 
-const withoutAsk = ({ ask: _, ...record }: BadgeRecord): BadgeRecord => record;
-const settled = ({ ask: _, refused: __, ...record }: BadgeRecord): BadgeRecord => record;
+const settled = (known: BadgeRecord, at: Instant): BadgeRecord => {
+  const { refused: _, ...record } = withoutAsk(known, at);
+  return record;
+};
 
 /**
  * An ask is closed by any word of Cativa, not older than it, that shows its effect; a removal that took effect leaves
@@ -57,7 +70,7 @@ const closeAsk = (known: BadgeRecord, shown: Shown): BadgeRecord => {
   const record = inThatLight(known, shown);
   const { ask } = record;
   if (ask === undefined || shown.at < ask.at || shown.present !== (ask.command === 'assign')) return record;
-  return shown.present ? withoutAsk(record) : { ...withoutAsk(record), ours: false };
+  return { ...withoutAsk(record, shown.at), ...(!shown.present && { ours: false }) };
 };
 
 const closeAsks = (badges: MemberBadges['badges'], listed: readonly BadgeId[], at: Instant): MemberBadges['badges'] =>
@@ -68,22 +81,31 @@ const closeAsks = (badges: MemberBadges['badges'], listed: readonly BadgeId[], a
 /** Whether the badge was ours whatever became of an open assignment: a repeated ask proves nothing. */
 const isOwned = ({ ask, ours }: BadgeRecord): boolean => (ask?.command === 'assign' ? ask.owned === true : ours);
 
-type Change = Exclude<MemberEvent, { type: 'MemberSeen' | 'PaywallPaid' }>;
+type Change = Exclude<AboutBadges, { type: 'MemberSeen' }>;
+type Wish = AssignRequested | RemoveRequested | RequestRepeated | RequestWithdrawn;
 
-const requested = (record: BadgeRecord, event: AssignRequested | RemoveRequested): BadgeRecord => {
-  const { occurredAt: at, via } = event.data;
-  if (event.type === 'RemoveRequested') {
-    const isOvertaking = record.ask?.command === 'assign' && record.ask.via === 'api';
-    return { ...settled(record), ask: { command: 'remove', at, via }, ...(isOvertaking && { overtook: at }) };
-  }
-  const { overtook: _, ...known } = settled(record);
+const assigning = (record: BadgeRecord, { data: { occurredAt: at, via } }: AssignRequested): BadgeRecord => {
+  const { overtook: _, ...known } = settled(record, at);
   return { ...known, ours: true, ask: { command: 'assign', at, via, ...(isOwned(record) && { owned: true }) } };
 };
 
-const withdrawn = (record: BadgeRecord): BadgeRecord => ({ ...withoutAsk(record), ours: record.ours && record.ask?.command !== 'assign' });
+/** What we wished, or no longer wish. */
+const wished = (record: BadgeRecord, event: Wish): BadgeRecord => {
+  const { occurredAt: at } = event.data;
+  switch (event.type) {
+    case 'AssignRequested':
+      return assigning(record, event);
+    case 'RemoveRequested':
+      return overtaking(record, { command: 'remove', at, via: event.data.via });
+    case 'RequestRepeated':
+      return repeating(record, event.data.wishedAt);
+    case 'RequestWithdrawn':
+      return { ...withoutAsk(record, at), ours: record.ours && record.ask?.command !== 'assign' };
+  }
+};
 
 const confirmed = (record: BadgeRecord, { data }: BadgeAssigned, at: Instant): BadgeRecord => ({
-  ...settled(record),
+  ...settled(record, data.occurredAt),
   ours: data.already !== true || isOwned(record),
   ack: { present: true, at },
 });
@@ -92,7 +114,7 @@ const refusedBy = (record: BadgeRecord, { data }: BadgeRefused, position: string
   const { command, because, unsure, occurredAt: at } = data;
   const mayBeOurs = command === 'remove' || unsure === true || isOwned(record);
   return {
-    ...withoutAsk(record),
+    ...withoutAsk(record, at),
     ours: mayBeOurs && record.ours,
     refused: { command, because, at, position, ...(!observed && { unseen: true as const }) },
   };
@@ -113,19 +135,16 @@ const changed = (known: MemberBadges, event: Change, position: string): BadgeRec
   const { badge, occurredAt: at } = event.data;
   const record = recordIn(known, badge);
   switch (event.type) {
-    case 'AssignRequested':
-    case 'RemoveRequested':
-      return requested(record, event);
-    case 'RequestWithdrawn':
-      return withdrawn(record);
     case 'BadgeAssigned':
       return confirmed(record, event, ackedAt(at, known, record));
     case 'BadgeRemoved':
-      return { ...settled(record), ours: false, ack: { present: false, at: ackedAt(at, known, record) } };
+      return { ...settled(record, at), ours: false, ack: { present: false, at: ackedAt(at, known, record) } };
     case 'BadgeRefused':
       return refusedBy(record, event, position, isObserved(known, badge));
     case 'BadgeSeen':
       return seenBy(record, at);
+    default:
+      return wished(record, event);
   }
 };
 

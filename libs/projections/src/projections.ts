@@ -40,7 +40,7 @@ const entitlements: Projection<Entitlement> = { name: 'entitlements', fold: 2, k
 const identities: Projection<Identity> = { name: 'identities', fold: 1, keysOf: identityKeys, evolve: evolveIdentity };
 const pendingGrants: Projection<PendingGrant> = { name: 'pending_grants', fold: 1, keysOf: pendingGrantKeys, evolve: evolvePendingGrant };
 /** Edition 3: what was refused and shows all the same is not refused; a badge that comes after its removal may be ours. */
-const memberBadges: Projection<MemberBadges> = { name: 'member_badges', fold: 3, keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
+const memberBadges: Projection<MemberBadges> = { name: 'member_badges', fold: 4, keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
 const catalog: Projection<CatalogRow> = { name: 'catalog', fold: 1, keysOf: catalogKeys, evolve: evolveCatalog };
 const brake: Projection<BrakeRow> = { name: 'brake', fold: 1, keysOf: brakeKeys, evolve: evolveBrake };
 
