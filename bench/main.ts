@@ -8,6 +8,7 @@ import { measureCost } from './figures/cost.js';
 import { measureFold } from './figures/fold.js';
 import { measureGrowth } from './figures/growth.js';
 import { measureRebuild } from './figures/rebuild.js';
+import { measureSpread } from './figures/spread.js';
 import { installPeers } from './peers/index.js';
 import type { Measured, Plan } from './report/measured.js';
 import { resultsPage, tableOf } from './report/results.js';
@@ -35,6 +36,7 @@ const FIGURES: Readonly<Record<string, (plan: Plan, facts: number) => Promise<Me
   badge: async (plan) => measureBadge(plan),
   growth: async (plan, facts) => measureGrowth(plan, [10_000, facts]),
   cost: async (plan) => measureCost(plan),
+  spread: async (plan) => measureSpread(plan),
 };
 
 const began = performance.now();

@@ -21,7 +21,7 @@ const sender = (generator: Generator, template: Template, port: number) => {
   const send = async (order: { rate?: number; seconds: number }): Promise<Heard> => {
     const { rate, seconds } = order;
     const count = rate === undefined ? {} : { rate, count: Math.round(rate * seconds) };
-    const answer = await generator.run({ port, template, sockets: SOCKETS, first, seconds, ...count });
+    const answer = await generator.run({ ports: [port], template, sockets: SOCKETS, first, seconds, ...count });
     heard.push({ first, heard: answer });
     first += answer.status.length;
     return answer;

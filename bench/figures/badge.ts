@@ -1,54 +1,17 @@
 import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
-import { purchaseTemplate, startGenerator, type Heard, type Order } from '../load/index.js';
+import { purchaseTemplate, startGenerator, type Order } from '../load/index.js';
 import { goalLine, lineOf, percentile, type Line, type Measured, type Plan } from '../report/measured.js';
 import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import type { Check } from '../stage/kept.js';
-import { KEY_OF_CATIVA, memberOf, openCativa, openShop } from '../stage/shop.js';
+import { runSales, type Run } from '../stage/sales.js';
+import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
 import { openStage, type Stage } from '../stage/stage.js';
 import { queueHops } from './hop.js';
 
-const [SOCKETS, PATIENCE_MS] = [64, 180_000];
-
-/** What one run of sales came to, in milliseconds from each 200 to its command at Cativa. */
-interface Run {
-  readonly waits: Float64Array;
-  /** From the first request to the last command. */
-  readonly seconds: number;
-  readonly checks: readonly Check[];
-}
-
-const allArrived = async (cativa: FakeCativa, calls: number): Promise<boolean> => {
-  const until = performance.now() + PATIENCE_MS;
-  while (cativa.calls.length < calls) {
-    if (performance.now() > until) return false;
-    await pause(20);
-  }
-  return true;
-};
-
-const runSales = async (cativa: FakeCativa, first: number, send: () => Promise<Heard>): Promise<Run> => {
-  const [before, began] = [cativa.calls.length, Date.now()];
-  const { at, status } = await send();
-  await allArrived(cativa, before + status.length);
-  const calls = cativa.calls.slice(before);
-  const arrived = new Map(calls.map((call) => [call.member, Date.parse(call.at)]));
-  const waits = Float64Array.from(at, (answered, index) => Math.max(0, (arrived.get(memberOf(first + index)) ?? Infinity) - answered));
-  const [given, good] = [arrived.size, status.filter((one) => one === 200).length];
-  const once = calls.length === given && calls.every(({ command, outcome }) => command === 'assign' && outcome === 'applied');
-  const checks = [
-    { claim: 'every webhook was answered 200', ok: good === status.length, found: `${good} of ${status.length}` },
-    {
-      claim: 'each member got one command, and no other',
-      ok: once && given === status.length,
-      found: `${calls.length} commands for ${status.length} sales`,
-    },
-  ];
-  return { waits, seconds: (Math.max(...arrived.values()) - began) / 1000, checks };
-};
+const SOCKETS = 64;
 
 const waitLines = (what: string, { waits }: Run): readonly Line[] =>
   [0.5, 0.95, 0.99].map((share) => lineOf(`200 to command, ${what}, p${share * 100}`, [percentile(waits, share)], 'ms'));
@@ -73,7 +36,7 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
   let first = 1;
   const sell = async ({ count, rate }: Sales): Promise<Run> => {
-    const order: Order = { port, template, sockets: SOCKETS, first, count, ...(rate ? { rate } : { seconds: 120 }) };
+    const order: Order = { ports: [port], template, sockets: SOCKETS, first, count, ...(rate ? { rate } : { seconds: 120 }) };
     const run = await runSales(cativa, first, async () => generator.run(order));
     first += count;
     return run;

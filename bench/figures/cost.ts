@@ -39,7 +39,7 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   const idle = { ingress: memoryOf(ingress.pid), worker: memoryOf(worker.pid) };
   const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
   const sell = async (first: number): Promise<void> => {
-    await generator.run({ port: ingress.port, template, sockets: SOCKETS, first, rate: RATE, count: sales });
+    await generator.run({ ports: [ingress.port], template, sockets: SOCKETS, first, rate: RATE, count: sales });
     while (cativa.calls.length < first - 1 + sales) await pause(50);
     await atRest(pool, stage.databaseUrl);
   };

@@ -25,7 +25,7 @@ const roundsOn = async (stage: Stage, pool: Pool, { rounds, seconds }: { rounds:
   const [ack, fold, answers]: [number[], number[], ReturnType<typeof answersOf>[]] = [[], [], []];
   let first = 1;
   for (let round = 0; round <= rounds; round += 1) {
-    const heard = await generator.run({ port, template, sockets: SOCKETS, first, seconds });
+    const heard = await generator.run({ ports: [port], template, sockets: SOCKETS, first, seconds });
     answers.push(answersOf(heard, first));
     first += heard.status.length;
     const began = performance.now();

@@ -7,7 +7,8 @@ import { numbered, type Template } from './template.js';
  * so that a queue anywhere is in the figure. Without one the loop is closed: each connection sends its next when it was answered.
  */
 export interface Order {
-  readonly port: number;
+  /** Connections are spread over these evenly. */
+  readonly ports: readonly number[];
   readonly template: Template;
   readonly sockets: number;
   /** The number of the first sale. */
@@ -102,7 +103,7 @@ const openLoop = async ({ template, first, rate = 1, count = 1 }: Order, connect
 
 /** Sends what was ordered, and resolves when every request is answered or lost. */
 export const blast = async (order: Order): Promise<Heard> => {
-  const connections = Array.from({ length: order.sockets }, () => openConnection(order.port));
+  const connections = Array.from({ length: order.sockets }, (_, index) => openConnection(order.ports[index % order.ports.length] ?? 0));
   const heard = await (order.rate === undefined ? closedLoop(order, connections) : openLoop(order, connections));
   connections.forEach((connection) => connection.close());
   return heard;
