@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
 // Suites run from the build. `npm test` has made it; whoever starts Jest by hand gets a current one here.
 const { status } = spawnSync(process.execPath, ['scripts/ensure.mjs', '--build'], { cwd: import.meta.dirname, stdio: 'inherit' });
 if (status !== 0) process.exit(1);
+
+// Suites start some hundred processes of our own; with compiled modules kept, a worker starts in 1.6 s of processor time instead of 2.2 s.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.catraca', 'compile-cache');
 
 /** What all projects share: suites are found among the sources, and Node itself runs what the build made of them. */
 const shared = {
