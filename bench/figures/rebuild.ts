@@ -9,7 +9,8 @@ import type { Check } from '../stage/kept.js';
 import { openStage, type Stage } from '../stage/stage.js';
 import type { Rebuilt } from './rebuild-run.js';
 
-const MOST_MB = 400;
+/** Megabytes that a replay may hold, however long the log is. */
+export const MOST_MB = 400;
 /** The same rows as a rebuild reads, in the same order. */
 const SAME_ROWS = 'select global_position, stream, version, event_id, type, data, metadata, recorded_at from events order by global_position';
 
