@@ -31,7 +31,7 @@ describe('two workers at one wish', () => {
 
   test('the first hears "it was there already": our own doing, if the second tried beside', async () => {
     const store = await storeWithWish();
-    await recordRepeat(store, 'M1', 'X', { at, now });
+    await recordRepeat(store, sent, { at, now, version: 1 });
     await recordAnswer(store, sent, there, asked);
     expect((await lastOf(store))?.data).not.toHaveProperty('already');
   });
@@ -51,15 +51,21 @@ describe('two workers at one wish', () => {
 
   test('a refusal of the first leaves the badge ours, if the second tried beside', async () => {
     const store = await storeWithWish();
-    await recordRepeat(store, 'M1', 'X', { at, now });
+    await recordRepeat(store, sent, { at, now, version: 1 });
     await recordAnswer(store, sent, { kind: 'never', because: 'no' }, asked);
     expect(await lastOf(store)).toMatchObject({ type: 'BadgeRefused', data: { unsure: true } });
   });
 
   test('a try that is repeated often is told once', async () => {
     const store = await storeWithWish();
-    await recordRepeat(store, 'M1', 'X', { at, now });
-    await recordRepeat(store, 'M1', 'X', { at, now: at });
+    await recordRepeat(store, sent, { at, now, version: 1 });
+    await recordRepeat(store, sent, { at, now: at, version: 1 });
     expect(await store.streamVersions([memberStream('M1')])).toEqual([2]);
+  });
+
+  test('a try is not repeated once the first was answered, since whoever answered believes that nobody else tries', async () => {
+    const store = await storeWithWish();
+    await recordAnswer(store, sent, { kind: 'never', because: 'no' }, asked);
+    await expect(recordRepeat(store, sent, { at, now, version: 1 })).rejects.toBeInstanceOf(WrongExpectedVersion);
   });
 });

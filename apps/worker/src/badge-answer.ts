@@ -37,10 +37,16 @@ export const recordAnswer = async (store: EventStore, sent: Sent, outcome: Badge
   }
 };
 
-/** Says that an open wish is sent once more, before it is; once a wish, however often. */
-export const recordRepeat = async (store: EventStore, member: MemberId, badge: string, { at, now }: Pick<Asked, 'at' | 'now'>): Promise<void> => {
+/**
+ * Says that an open wish is sent once more, before it is; once a wish, however often. Throws `WrongExpectedVersion` when something was
+ * said of the member since the wish was found open: another worker may have answered it, and believes that it was alone.
+ */
+export const recordRepeat = async (
+  store: EventStore,
+  { member, badge }: Pick<Sent, 'member' | 'badge'>,
+  { at, now, version }: Pick<Asked, 'at' | 'now'> & { readonly version: number },
+): Promise<void> => {
+  const event = { type: 'RequestRepeated' as const, data: { occurredAt: now, member, badge, wishedAt: at } };
   const key = `catraca/ask-again/${member}/${badge}/${at}`;
-  await store.append([
-    { key, event: { type: 'RequestRepeated', data: { occurredAt: now, member, badge, wishedAt: at } }, metadata: { source: 'catraca', schema: 1 } },
-  ]);
+  await store.append([{ key, event, metadata: { source: 'catraca', schema: 1 }, expected: version }]);
 };

@@ -51,10 +51,14 @@ const stateOf = ({ state }: Seen, { badge }: BadgeCommand): BadgeState => {
 const isLeft = ({ badgeApi }: ReconcilePorts, { state }: Seen, command: BadgeCommand): boolean =>
   badgeApi.kind === 'worklist' && isListed(state.states, command);
 
+/** A wish that is on record. `version`: its stream's, from when it was found or made. */
+type Wished = Pick<Asked, 'at' | 'fresh' | 'again'> & { readonly version: number };
+
 /** Records the wish before it leaves, once. `at` names the wish: the same for every try. `again`: the badge had been ours before it. */
-const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<Pick<Asked, 'at' | 'fresh' | 'again'> | 'braked'> => {
+const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<Wished | 'braked'> => {
+  const { version } = seen;
   const { ask: open, ours } = stateOf(seen, command).record;
-  if (open?.command === command.command) return { at: open.at, fresh: false, again: open.owned === true };
+  if (open?.command === command.command) return { at: open.at, fresh: false, again: open.owned === true, version };
   const wish = requestFact(command, ports.badgeApi.kind === 'worklist' ? 'worklist' : 'api', seen);
   if (wish.event.type === 'RemoveRequested') {
     if ((await askToRemove(ports.ledger, { ...wish, event: wish.event }, ports.moment().brake)) === 'braked') return 'braked';
@@ -62,7 +66,7 @@ const ask = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Pr
     await appendWish(ports.ledger.store, wish);
   }
   // After an older state was restored, what was there already may be what we gave in the time that is missing.
-  return { at: seen.now, fresh: seen.brake?.restored === undefined, again: ours };
+  return { at: seen.now, fresh: seen.brake?.restored === undefined, again: ours, version: version + 1 };
 };
 
 const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand): Promise<BadgeOutcome | 'braked'> => {
@@ -74,7 +78,7 @@ const runOne = async (ports: ReconcilePorts, seen: Seen, command: BadgeCommand):
   const asked = await ask(ports, seen, command);
   if (asked === 'braked') return asked;
   const sent: Sent = { ...command, command: command.command };
-  if (sent.command === 'assign' && !asked.fresh) await recordRepeat(store, seen.member, sent.badge, { ...asked, now: seen.now });
+  if (sent.command === 'assign' && !asked.fresh) await recordRepeat(store, sent, { ...asked, now: seen.now });
   const outcome = await ports.badgeApi.run({ command: sent.command, member: seen.member, badge: sent.badge });
   await recordAnswer(store, sent, outcome, { ...asked, now: ports.moment().now, attempt: ports.attempt });
   return outcome;
