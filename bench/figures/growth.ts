@@ -3,7 +3,7 @@ import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
 import { seedLog } from '../log/seed.js';
 import { purchaseTemplate, startGenerator } from '../load/index.js';
-import { runChild } from '../peers/child.js';
+import { runChild } from '../stage/child.js';
 import { goalLine, lineOf, median, rounded, type Line, type Measured, type Plan } from '../report/measured.js';
 import { answersOf, checkKept, type Check } from '../stage/kept.js';
 import { openStage, type Stage } from '../stage/stage.js';

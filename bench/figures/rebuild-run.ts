@@ -1,6 +1,6 @@
 import { projections, replay } from '#projections';
 import { connectOrm, momentOf, poolOf } from '#runtime';
-import { answerWith } from '../peers/child.js';
+import { answerWith } from '../stage/child.js';
 
 /** What a rebuild came to. `peakMb`: the most memory that this process ever held. */
 export interface Rebuilt {

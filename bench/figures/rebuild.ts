@@ -2,7 +2,7 @@ import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
 import { copyOutRate } from '../load/copy-out.js';
 import { seedLog } from '../log/seed.js';
-import { runChild } from '../peers/child.js';
+import { runChild } from '../stage/child.js';
 import { emmettRebuild, ownDatabase } from '../peers/index.js';
 import { goalLine, lineOf, median, type Line, type Measured, type Plan } from '../report/measured.js';
 import type { Check } from '../stage/kept.js';

@@ -1,6 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { startChild } from '../stage/child.js';
 import type { Heard, Order } from './blast.js';
 
 export { NO_ANSWER } from './connection.js';
@@ -13,16 +11,10 @@ export interface Generator {
   close(): void;
 }
 
-const ENTRY = fileURLToPath(new URL('./generator.js', import.meta.url));
-
 export const startGenerator = (): Generator => {
-  const child: ChildProcess = fork(ENTRY, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = startChild('generator', import.meta.url);
   return {
-    run: async (order) => {
-      child.send(order);
-      const [heard] = (await once(child, 'message')) as [Heard];
-      return heard;
-    },
-    close: () => child.disconnect(),
+    run: async (order) => (await child.ask(order)) as Heard,
+    close: () => void child.close(),
   };
 };

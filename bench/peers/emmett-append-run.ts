@@ -1,4 +1,4 @@
-import { answerWith } from './child.js';
+import { answerWith } from '../stage/child.js';
 import { closedLoop } from './closed-loop.js';
 import type { EmmettAppend, EmmettAppendFigures } from './emmett.js';
 import { openEmmett } from './emmett-library.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { answerWith } from './child.js';
+import { answerWith } from '../stage/child.js';
 import { closedLoop } from './closed-loop.js';
 import type { EmmettRebuild, EmmettRebuildFigures } from './emmett.js';
 import { loadEmmett, openEmmett, type OpenStore } from './emmett-library.js';

@@ -1,4 +1,4 @@
-import { runChild } from './child.js';
+import { runChild } from '../stage/child.js';
 import type { Loop } from './closed-loop.js';
 import type { PROJECTIONS } from './emmett-projections.js';
 
@@ -41,7 +41,7 @@ export interface EmmettRebuildFigures {
 
 /** `appendToStream` of its PostgreSQL event store, as its documentation says to append: one fact, one stream, one call. */
 export const emmettAppend = async (run: EmmettAppend): Promise<EmmettAppendFigures> =>
-  (await runChild('emmett-append-run', run)) as EmmettAppendFigures;
+  (await runChild('emmett-append-run', run, import.meta.url)) as EmmettAppendFigures;
 
 /**
  * `rebuildPostgreSQLProjections`, its own way to rebuild: a consumer with a truncating projector, from the beginning of the log to its end.
@@ -49,4 +49,4 @@ export const emmettAppend = async (run: EmmettAppend): Promise<EmmettAppendFigur
  * (github.com/event-driven-io/emmett/pull/336 mends it, later). `complete` says so; the rate is of what was folded.
  */
 export const emmettRebuild = async (run: Partial<EmmettRebuild> & { readonly databaseUrl: string }): Promise<EmmettRebuildFigures> =>
-  (await runChild('emmett-rebuild-run', { projection: 'documents', events: 100_000, seconds: 120, ...run })) as EmmettRebuildFigures;
+  (await runChild('emmett-rebuild-run', { projection: 'documents', events: 100_000, seconds: 120, ...run }, import.meta.url)) as EmmettRebuildFigures;

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import pg from 'pg';
-import { answerWith } from './child.js';
+import { answerWith } from '../stage/child.js';
 import { loadPeer } from './install.js';
 import { connectionTo, INSERT } from './webhooks-table.js';
 

@@ -1,4 +1,4 @@
-import { startChild, type Child } from './child.js';
+import { startChild, type Child } from '../stage/child.js';
 import { countKept, makeTable, type Kept } from './webhooks-table.js';
 
 /** A server that takes webhooks at `/webhooks/hotmart`, in a process of its own. */
@@ -39,13 +39,13 @@ const serverOf = async (child: Child, question: object): Promise<PeerServer> => 
 /** Express, one route, one INSERT of the body a request through a pool of 16. Makes its table anew in this database. */
 export const startNaive = async (options: { readonly databaseUrl: string; readonly secret: string }): Promise<NaiveServer> => {
   await makeTable(options.databaseUrl);
-  const server = await serverOf(startChild('naive-server'), options);
+  const server = await serverOf(startChild('naive-server', import.meta.url), options);
   return { ...server, kept: async () => countKept(options.databaseUrl) };
 };
 
 /** Fastify, which keeps the bytes and verifies as the ingress does, and stores nothing. */
 export const startVerifyOnly = async (options: { readonly secret: string }): Promise<VerifyOnlyServer> => {
-  const child = startChild('verify-only-server');
+  const child = startChild('verify-only-server', import.meta.url);
   const server = await serverOf(child, options);
   return { ...server, verified: async () => Number(await child.ask({ count: true })) };
 };

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { answerWith } from './child.js';
+import { answerWith } from '../stage/child.js';
 import { closedLoop } from './closed-loop.js';
 import { purchaseBodies } from './purchases.js';
 import { connectionTo, INSERT } from './webhooks-table.js';

@@ -1,4 +1,4 @@
-import { runChild } from './child.js';
+import { runChild } from '../stage/child.js';
 import type { Loop } from './closed-loop.js';
 import { countKept, makeTable, type Kept } from './webhooks-table.js';
 
@@ -21,7 +21,7 @@ export interface SingleInsertFigures extends Loop, Kept {
  */
 export const singleInserts = async (run: SingleInserts): Promise<SingleInsertFigures> => {
   await makeTable(run.databaseUrl);
-  const loop = (await runChild('single-inserts-run', run)) as Loop;
+  const loop = (await runChild('single-inserts-run', run, import.meta.url)) as Loop;
   const kept = await countKept(run.databaseUrl);
   return { clients: run.clients, ...loop, ...kept, complete: kept.rows === loop.acknowledged && kept.distinct === loop.acknowledged };
 };

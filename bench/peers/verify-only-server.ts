@@ -2,7 +2,7 @@ import { sources, type Delivery } from '#sources';
 import fastify, { type FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { answerWith } from './child.js';
+import { answerWith } from '../stage/child.js';
 
 type Question = { readonly secret: string } | { readonly count: true };
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A program beside this file in a process of its own, which answers one question at a time. */
+/** A program in a process of its own, which answers one question at a time. */
 export interface Child {
   readonly pid: number;
   /** Throws when the program ends instead of answering; its own words are on stderr. */
@@ -12,7 +12,7 @@ export interface Child {
 }
 
 /** Starts the program `name`, without extension, of the folder of a module. */
-export const startChild = (name: string, beside: string = import.meta.url): Child => {
+export const startChild = (name: string, beside: string): Child => {
   const entry = fileURLToPath(new URL(`./${name}.js`, beside));
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = fork(entry, [], { env, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -37,7 +37,7 @@ export const startChild = (name: string, beside: string = import.meta.url): Chil
 };
 
 /** Has the program do one thing, and ends it. */
-export const runChild = async (name: string, task: object, beside?: string): Promise<unknown> => {
+export const runChild = async (name: string, task: object, beside: string): Promise<unknown> => {
   const child = startChild(name, beside);
   try {
     return await child.ask(task);
