@@ -43,14 +43,17 @@ export const memberStateIn = ({ member, persons, badges, blocks: words, ...sales
   return { member, persons: persons ?? [], reasons, ...(block && { block }), states };
 };
 
-const statesQuery = (table: (name: string) => string): string => `
+const statesQuery = (table: (name: string) => string): string => {
+  const persons = `select i.key from ${table('identities')} i where i.member = m.member`;
+  return `
   select m.member,
     (select array_agg(i.key order by i.key) from ${table('identities')} i where i.member = m.member) as persons,
-    ${salesColumns({ persons: `in (select i.key from ${table('identities')} i where i.member = m.member)`, member: 'm.member' }, table)},
-    (select jsonb_agg(b.state order by b.key) from ${table('blocks')} b where b.key = 'member/' || m.member
-      or b.key in (select 'person/' || i.key from ${table('identities')} i where i.member = m.member)) as blocks,
+    ${salesColumns({ persons: `= any(array(${persons}))`, member: 'm.member' }, table)},
+    (select jsonb_agg(b.state order by b.key) from ${table('blocks')} b
+      where b.key = any(array(select 'member/' || m.member union all select 'person/' || i.key from (${persons}) i))) as blocks,
     (select b.state from ${table('member_badges')} b where b.key = m.member) as badges
   from unnest($1::text[]) as m(member)`;
+};
 
 /** The questions others ask of the tables; each is one statement. `rebuilt`: tables to read as a replay builds them beside. */
 export const readModel = (db: Queryable, rebuilt: readonly string[] = []) => {

@@ -21,19 +21,22 @@ const owned = ({ persons, member }: Owners, table: string): string => `(
 
 /**
  * Three columns, `entitlements`, `payments` and `parents`, for the sales of these owners. Most sales need no other name for
- * their payments and carry no gift, so that the second and the third are found empty by an index.
+ * their payments and carry no gift, so that the second and the third are found empty by an index. Keys are gathered into arrays: a plan
+ * for `= any(array)` takes the index whatever the planner knows; joins on tables that were never analyzed read all of them, for each
+ * member (3.6 ms at 3,000 sales, and more with every sale).
  */
 export const salesColumns = (owners: Owners, table: (name: string) => string = (name) => name): string => {
-  const [mine, all] = [owned(owners, table('entitlements')), table('entitlements')];
+  const [mine, all, payments] = [owned(owners, table('entitlements')), table('entitlements'), table('payments')];
+  const parents = `any(array(select e.parent from ${mine} e where e.parent is not null))`;
   return `
   (select jsonb_agg(e.state order by e.key) from ${mine} e) as entitlements,
   (select jsonb_agg(p.state order by p.key) from (
-    with names as materialized (
-      select distinct jsonb_array_elements_text(e.names) as name from ${mine} e where e.names is not null
-      union select jsonb_array_elements_text(p.names) from ${all} p join ${mine} e on e.parent = p.key where p.names is not null)
-    select p.key, p.state from names n join ${table('payments')} p on p.key = n.name
-    union select p.key, p.state from names n join ${table('payments')} p on p.same_as = n.name) p) as payments,
-  (select jsonb_agg(distinct p.state) from ${all} p join ${mine} e on e.parent = p.key) as parents`;
+    with names as materialized (select array(
+      select jsonb_array_elements_text(e.names) from ${mine} e where e.names is not null
+      union select jsonb_array_elements_text(p.names) from ${all} p where p.key = ${parents} and p.names is not null) as list)
+    select p.key, p.state from ${payments} p where p.key = any((select list from names)::text[])
+    union select p.key, p.state from ${payments} p where p.same_as = any((select list from names)::text[])) p) as payments,
+  (select jsonb_agg(distinct p.state) from ${all} p where p.key = ${parents}) as parents`;
 };
 
 /** Everything that these sales say at a moment. */
