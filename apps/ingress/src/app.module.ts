@@ -1,5 +1,5 @@
 import { acceptDeliveries, deliveryGate } from '#event-store';
-import { PROJECT, queueOptions, type Runtime } from '#runtime';
+import { PROJECT, queueOptions, wakeProjector, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -18,7 +18,7 @@ const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   queue.on('error', () => undefined);
   const { channels, rehearsal = false } = settings;
   const accept = deliveryGate(async (group) => acceptDeliveries(pool, group));
-  const wake = coalescedWakeUp(queue, new Logger('ingress'));
+  const wake = coalescedWakeUp(async () => wakeProjector(queue), new Logger('ingress'));
   return { accept, channels: openChannels(channels), personOf, testsAreReal: rehearsal, now: () => new Date(), wake };
 };
 
