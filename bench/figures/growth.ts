@@ -7,15 +7,12 @@ import { runChild } from '../stage/child.js';
 import { goalLine, lineOf, median, rounded, type Line, type Measured, type Plan } from '../report/measured.js';
 import { answersOf, checkKept, type Check } from '../stage/kept.js';
 import { openStage, type Stage } from '../stage/stage.js';
-import { MOST_MB } from './rebuild.js';
-import type { Rebuilt } from './rebuild-run.js';
 
 const SOCKETS = 64;
 
 /** Rates on a log that has so many facts already. */
 interface Grown {
   readonly facts: number;
-  readonly rebuilt: Rebuilt;
   readonly ack: readonly number[];
   readonly fold: readonly number[];
   readonly checks: readonly Check[];
@@ -49,28 +46,22 @@ const measureAt = async (facts: number, plan: Plan): Promise<Grown> => {
     const pool = await poolOf(orm);
     plan.say(`growth: writing ${facts.toLocaleString('en')} facts`);
     await seedLog(pool, facts);
-    plan.say(`growth: replaying ${facts.toLocaleString('en')} facts`);
-    const rebuilt = (await runChild('rebuild-run', { databaseUrl: stage.databaseUrl, dryRun: false }, import.meta.url)) as Rebuilt;
+    await runChild('rebuild-run', { databaseUrl: stage.databaseUrl, dryRun: false }, import.meta.url);
     await foldAll(pool);
     plan.say(`growth: ${facts.toLocaleString('en')} facts in the log`);
     const found = await roundsOn(stage, pool, { rounds: plan.rounds, seconds: plan.quick ? 1 : 4 });
-    if (facts > 100_000) return { facts, rebuilt, ...found };
+    if (facts > 100_000) return { facts, ...found };
     const { differences } = await verify(pool, projections, () => undefined);
     const derived = { claim: 'the tables equal a fold of the log', ok: differences.length === 0, found: `${differences.length} different` };
-    return { facts, rebuilt, ...found, checks: [...found.checks, derived] };
+    return { facts, ...found, checks: [...found.checks, derived] };
   } finally {
     await orm.close(true);
     await stage.close();
   }
 };
 
-const rebuiltLines = ({ facts, rebuilt: { seconds, peakMb } }: Grown): readonly Line[] => [
-  lineOf(`replay of ${facts.toLocaleString('en')} facts`, [facts / seconds], '/s'),
-  goalLine(lineOf(`most memory in it`, [peakMb], 'MB'), peakMb, { text: `under ${MOST_MB} MB`, most: MOST_MB }),
-];
-
-const linesOf = (small: Grown, large: Grown): readonly Line[] => [
-  ...(['ack', 'fold'] as const).flatMap((figure) => {
+const linesOf = (small: Grown, large: Grown): readonly Line[] =>
+  (['ack', 'fold'] as const).flatMap((figure) => {
     const ratio = (100 * median(large[figure])) / median(small[figure]);
     const line = {
       figure: `${figure}, ${large.facts.toLocaleString('en')} to ${small.facts.toLocaleString('en')} facts`,
@@ -81,9 +72,7 @@ const linesOf = (small: Grown, large: Grown): readonly Line[] => [
       lineOf(`${figure} at ${large.facts.toLocaleString('en')} facts`, large[figure], '/s'),
       goalLine(line, ratio, { text: 'at least 90 %', least: 90 }),
     ];
-  }),
-  ...[small, large].flatMap(rebuiltLines),
-];
+  });
 
 /** Whether the log's size is felt: the same load on a small log and on a large one. */
 export const measureGrowth = async (plan: Plan, [small, large]: readonly [number, number]): Promise<Measured> => {

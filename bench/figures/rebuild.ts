@@ -10,7 +10,7 @@ import { openStage, type Stage } from '../stage/stage.js';
 import type { Rebuilt } from './rebuild-run.js';
 
 /** Megabytes that a replay may hold, however long the log is. */
-export const MOST_MB = 400;
+const MOST_MB = 400;
 /** The same rows as a rebuild reads, in the same order. */
 const SAME_ROWS = 'select global_position, stream, version, event_id, type, data, metadata, recorded_at from events order by global_position';
 
