@@ -7,7 +7,7 @@ import type { Stage } from '../stage.js';
 
 const LASTS_MS = 8000;
 const AT_ONCE = 10;
-const THEIRS = `from pg_stat_activity where backend_type = 'client backend' and application_name <> 'chaos'`;
+const THEIRS = `from pg_stat_activity where backend_type = 'client backend' and application_name <> 'chaos' and pid <> pg_backend_pid()`;
 const PATIENCE_MS = 30_000;
 
 type Taken = pg.Client[];
@@ -32,33 +32,53 @@ const takeAll = async ({ site }: Stage, taken: Taken): Promise<void> => {
   }
 };
 
-const theyHaveOne = async ({ site }: Stage): Promise<boolean> =>
-  own(site.postgres, 'PostgreSQL').asSuperuser(async (client) => (await client.query(`select ${THEIRS}`)).rowCount !== 0);
+const theyHaveOne = async (superuser: pg.Client): Promise<boolean> => (await superuser.query(`select ${THEIRS}`)).rowCount !== 0;
+
+interface Siege {
+  readonly stage: Stage;
+  /** One connection for all of it: where all are taken, not even a superuser is sure of another. */
+  readonly superuser: pg.Client;
+  readonly taken: Taken;
+}
 
 /** A role that lost its connections may be faster than we to the next one; so again, until none has one left. */
-const takeTheirs = async (stage: Stage, taken: Taken): Promise<void> => {
-  const { asSuperuser } = own(stage.site.postgres, 'PostgreSQL');
+const takeTheirs = async ({ stage, superuser, taken }: Siege): Promise<void> => {
   const noneLeft = async (): Promise<boolean> => {
-    await asSuperuser(async (client) => client.query(`select pg_terminate_backend(pid) ${THEIRS}`));
+    await superuser.query(`select pg_terminate_backend(pid) ${THEIRS}`);
     await takeAll(stage, taken);
-    return !(await theyHaveOne(stage));
+    return !(await theyHaveOne(superuser));
   };
   await takeAll(stage, taken);
   await until(noneLeft, { deadlineMs: PATIENCE_MS, what: 'the roles to have no connection left' });
 };
 
-/** Keeps everything taken for so long without a gap, and tells since when: a role on its way in is seen only once it is in, and then may keep webhooks. */
-const holdAll = async (stage: Stage, taken: Taken): Promise<number> => {
-  const latest = performance.now() + PATIENCE_MS;
-  let began = performance.now();
-  for (; performance.now() - began < LASTS_MS; await pause(100)) {
-    if (performance.now() > latest) throw new Error('the roles found a connection again and again');
+type Window = readonly [from: number, to: number];
+
+/** Keeps everything taken, and tells when no role had a connection: one that was on its way in is seen only once it is in, and may keep webhooks till then. */
+const holdAll = async (siege: Siege): Promise<readonly Window[]> => {
+  const { stage, superuser, taken } = siege;
+  const windows: Window[] = [];
+  let from = performance.now();
+  for (const end = from + LASTS_MS; performance.now() < end; await pause(100)) {
+    const looked = performance.now();
     await takeAll(stage, taken);
-    if (!(await theyHaveOne(stage))) continue;
-    await takeTheirs(stage, taken);
-    began = performance.now();
+    if (!(await theyHaveOne(superuser))) continue;
+    windows.push([from, looked]);
+    await takeTheirs(siege);
+    from = performance.now();
   }
-  return began;
+  return [...windows, [from, performance.now()]];
+};
+
+const besiege = async (siege: Siege): ReturnType<Case['run']> => {
+  const { stage, taken } = siege;
+  await takeTheirs(siege);
+  const windows = await holdAll(siege);
+  const breaches = [
+    ...windows.flatMap(([from, to]) => healthIn(stage, from, to)),
+    ...unless(taken.length > 150, `only ${taken.length} connections were taken`),
+  ];
+  return { over: performance.now(), breaches, notes: [`${taken.length} connections taken; a role found one ${windows.length - 1} times`] };
 };
 
 export const connectionsTaken: Case = {
@@ -68,10 +88,7 @@ export const connectionsTaken: Case = {
   run: async (stage) => {
     const taken: Taken = [];
     try {
-      await takeTheirs(stage, taken);
-      const began = await holdAll(stage, taken);
-      const breaches = [...healthIn(stage, began, performance.now()), ...unless(taken.length > 150, `only ${taken.length} connections were taken`)];
-      return { over: performance.now(), breaches, notes: [`${taken.length} connections taken`] };
+      return await own(stage.site.postgres, 'PostgreSQL').asSuperuser(async (superuser) => besiege({ stage, superuser, taken }));
     } finally {
       await Promise.all(taken.map(async (client) => client.end()));
     }
