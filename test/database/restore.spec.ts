@@ -18,21 +18,19 @@ type Pool = Awaited<ReturnType<typeof opened>>;
 
 /** What the community holds: it is not restored with the database. */
 const held = new Set<string>();
-const ports = (pool: Pool, hour: number, ledger = postgresLedger(pool), moment = () => ({ now: at(hour) })): ReconcilePorts => ({
-  ledger,
-  look: sharedLook({ ledger, moment, catchUp: async () => foldAll(pool) }),
-  badgeApi: {
-    kind: 'api',
-    run: async ({ command, badge }) => {
-      const already = held.has(badge) === (command === 'assign');
-      if (command === 'assign') held.add(badge);
-      else held.delete(badge);
-      return Promise.resolve({ kind: 'done', already });
-    },
+const badgeApi: ReconcilePorts['badgeApi'] = {
+  kind: 'api',
+  run: async ({ command, badge }) => {
+    const already = held.has(badge) === (command === 'assign');
+    if (command === 'assign') held.add(badge);
+    else held.delete(badge);
+    return Promise.resolve({ kind: 'done', already });
   },
-  moment,
-  attempt: 1,
-});
+};
+const ports = (pool: Pool, hour: number): ReconcilePorts => {
+  const looking = { ledger: postgresLedger(pool), moment: () => ({ now: at(hour) }), catchUp: async () => foldAll(pool) };
+  return { ...looking, look: sharedLook(looking), badgeApi, attempt: 1 };
+};
 
 const says = async (pool: Pool, ...facts: Parameters<ReturnType<typeof postgresLedger>['store']['append']>[0][number]['event'][]): Promise<void> => {
   const metadata = { source: 'shop', schema: 1 } as const;

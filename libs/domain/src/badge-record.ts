@@ -43,13 +43,16 @@ const TAKES_EFFECT_DAYS = 1 / 24;
 export const withoutAsk = ({ ask, ...record }: BadgeRecord, at: Instant): BadgeRecord =>
   ask?.command === 'assign' && ask.repeated ? { ...record, unheard: at } : record;
 
+/** Whether an assignment has left and is without an answer. */
+const isUnderWay = ({ ask }: BadgeRecord): boolean => ask?.command === 'assign' && (ask.via === 'api' || ask.repeated === true);
+
 /** A removal was asked for: it may overtake an assignment that is open, or one try of an assignment that another try has ended. */
 export const overtaking = (record: BadgeRecord, ask: Ask): BadgeRecord => {
-  const isOpen = record.ask?.command === 'assign' && record.ask.via === 'api';
-  const { refused: _, unheard, ...known } = withoutAsk(record, ask.at);
-  const mayCome = isOpen || (unheard !== undefined && ask.at <= daysAfter(unheard, TAKES_EFFECT_DAYS));
-  const since = isOpen ? ask.at : unheard;
-  return { ...known, ask, ...(since !== undefined && { unheard: since }), ...(mayCome && { overtook: ask.at }) };
+  const { refused: _, ...known } = record;
+  const unheard = isUnderWay(record) ? ask.at : record.unheard;
+  if (unheard === undefined) return { ...known, ask };
+  const mayCome = ask.at <= daysAfter(unheard, TAKES_EFFECT_DAYS);
+  return { ...known, ask, unheard, ...(mayCome && { overtook: ask.at }) };
 };
 
 /** The open assignment is sent once more. */

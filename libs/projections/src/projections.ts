@@ -39,7 +39,7 @@ import type { Projection } from './projection.js';
 const entitlements: Projection<Entitlement> = { name: 'entitlements', fold: 2, keysOf: entitlementKeys, evolve: evolveEntitlement };
 const identities: Projection<Identity> = { name: 'identities', fold: 1, keysOf: identityKeys, evolve: evolveIdentity };
 const pendingGrants: Projection<PendingGrant> = { name: 'pending_grants', fold: 1, keysOf: pendingGrantKeys, evolve: evolvePendingGrant };
-/** Edition 3: what was refused and shows all the same is not refused; a badge that comes after its removal may be ours. */
+/** Edition 4: a badge that comes after its removal may be ours, also when only one of two tries had no answer. */
 const memberBadges: Projection<MemberBadges> = { name: 'member_badges', fold: 4, keysOf: memberBadgesKeys, evolve: evolveMemberBadges };
 const catalog: Projection<CatalogRow> = { name: 'catalog', fold: 1, keysOf: catalogKeys, evolve: evolveCatalog };
 const brake: Projection<BrakeRow> = { name: 'brake', fold: 1, keysOf: brakeKeys, evolve: evolveBrake };

@@ -47,7 +47,7 @@ const statesQuery = (table: (name: string) => string): string => {
   const persons = `select i.key from ${table('identities')} i where i.member = m.member`;
   return `
   select m.member,
-    (select array_agg(i.key order by i.key) from ${table('identities')} i where i.member = m.member) as persons,
+    (select array_agg(i.key order by i.key) from (${persons}) i) as persons,
     ${salesColumns({ persons: `= any(array(${persons}))`, member: 'm.member' }, table)},
     (select jsonb_agg(b.state order by b.key) from ${table('blocks')} b
       where b.key = any(array(select 'member/' || m.member union all select 'person/' || i.key from (${persons}) i))) as blocks,
