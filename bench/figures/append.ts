@@ -1,10 +1,10 @@
 import type { DomainEvent } from '#domain';
 import { postgresEventStore, type NewEvent } from '#event-store';
-import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
 import { closedLoop, emmettAppend, ownDatabase, purchaseFacts, singleInserts } from '../peers/index.js';
 import { goalLine, lineOf, median, type Measured, type Plan } from '../report/measured.js';
-import { openStage, type Stage } from '../stage/stage.js';
+import type { Stage } from '../stage/stage.js';
+import { withStage } from '../stage/with-stage.js';
 
 const METADATA = { source: 'hotmart', channel: 'hotmart', delivery: '019ab5f0-0000-7000-8000-000000000000', schema: 1 } as const;
 const WRITERS = [1, 16] as const;
@@ -98,12 +98,5 @@ const measureOn = async (stage: Stage, pool: Pool, { quick, rounds, say }: Plan)
 
 /** The log's append function, beside Emmett's event store and plain inserts on the same server. */
 export const measureAppend = async (plan: Plan): Promise<Measured> => {
-  const stage = await openStage();
-  const orm = await connectOrm(stage.databaseUrl, 16);
-  try {
-    return await measureOn(stage, await poolOf(orm), plan);
-  } finally {
-    await orm.close(true);
-    await stage.close();
-  }
+  return withStage(async ({ stage, pool }) => measureOn(stage, pool, plan), { connections: 16 });
 };

@@ -1,14 +1,10 @@
-import { connectOrm, poolOf } from '#runtime';
-import type { Pool } from 'pg';
-import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { purchaseTemplate, startGenerator, type Order } from '../load/index.js';
 import { goalLine, lineOf, percentile, type Line, type Measured, type Plan } from '../report/measured.js';
 import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import type { Check } from '../stage/kept.js';
 import { runSales, type Run } from '../stage/sales.js';
-import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
-import { openStage, type Stage } from '../stage/stage.js';
+import { openShop, withShop, type Shop } from '../stage/shop.js';
 import { queueHops } from './hop.js';
 
 const SOCKETS = 64;
@@ -21,7 +17,8 @@ interface Sales {
   readonly rate?: number;
 }
 
-const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, say }: Plan): Promise<Measured> => {
+const measureOn = async (shop: Shop, { quick, say }: Plan): Promise<Measured> => {
+  const { stage, cativa, pool } = shop;
   const burst = quick ? 1000 : 10_000;
   const steady = [
     { what: '1 sale/s', rate: 1, count: quick ? 5 : 20 },
@@ -29,7 +26,7 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   ];
   const all = [{ what: 'warm-up', rate: 50, count: 200 }, ...steady, { what: 'burst', count: burst }] as const;
   say('badge: opening the shop');
-  await openShop(pool, cativa, { from: 1, to: all.reduce((sum, { count }) => sum + count, 0) });
+  await openShop(shop, { from: 1, to: all.reduce((sum, { count }) => sum + count, 0) });
   await stage.start('worker');
   await atRest(pool, stage.databaseUrl);
   const { port } = await stage.start('ingress');
@@ -76,15 +73,4 @@ const linesOf = (runs: ReadonlyMap<string, Run>, hops: Float64Array, burst: numb
 };
 
 /** The whole path with the real roles and a Cativa that takes every call at once. */
-export const measureBadge = async (plan: Plan): Promise<Measured> => {
-  const cativa = await openCativa();
-  const stage = await openStage({ cativa: { url: cativa.url, key: KEY_OF_CATIVA } });
-  const orm = await connectOrm(stage.databaseUrl, 2);
-  try {
-    return await measureOn(stage, cativa, await poolOf(orm), plan);
-  } finally {
-    await orm.close(true);
-    await stage.close();
-    await cativa.close();
-  }
-};
+export const measureBadge = async (plan: Plan): Promise<Measured> => withShop(async (shop) => measureOn(shop, plan));

@@ -1,14 +1,12 @@
-import { connectOrm, poolOf } from '#runtime';
 import type { Pool } from 'pg';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { purchaseTemplate, startGenerator } from '../load/index.js';
 import { lineOf, type Line, type Measured, type Plan } from '../report/measured.js';
 import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import { cpuOf, cpuOfFamily, memoryOf, postgresPid } from '../stage/process-cost.js';
-import { KEY_OF_CATIVA, openCativa, openShop } from '../stage/shop.js';
-import { openStage, type Running, type Stage } from '../stage/stage.js';
+import { untilCalled } from '../stage/sales.js';
+import { openShop, withShop, type Shop } from '../stage/shop.js';
+import type { Running } from '../stage/stage.js';
 
 const [RATE, SOCKETS] = [100, 16];
 
@@ -30,9 +28,10 @@ const usedBy = async (pool: Pool, { ingress, worker }: { ingress: Running; worke
   return { ingress: cpuOf(ingress.pid), worker: cpuOf(worker.pid), postgres, bytes: rows[0]?.bytes ?? 0, commits: rows[0]?.commits ?? 0 };
 };
 
-const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, say }: Plan): Promise<Measured> => {
+const measureOn = async (shop: Shop, { quick, say }: Plan): Promise<Measured> => {
+  const { stage, cativa, pool } = shop;
   const sales = quick ? 500 : 3000;
-  await openShop(pool, cativa, { from: 1, to: 2 * sales });
+  await openShop(shop, { from: 1, to: 2 * sales });
   const worker = await stage.start('worker');
   const ingress = await stage.start('ingress');
   await atRest(pool, stage.databaseUrl);
@@ -40,7 +39,7 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
   const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
   const sell = async (first: number): Promise<void> => {
     await generator.run({ ports: [ingress.port], template, sockets: SOCKETS, first, rate: RATE, count: sales });
-    while (cativa.calls.length < first - 1 + sales) await pause(50);
+    await untilCalled(cativa, first - 1 + sales);
     await atRest(pool, stage.databaseUrl);
   };
   say('cost: warm-up');
@@ -67,15 +66,4 @@ const measureOn = async (stage: Stage, cativa: FakeCativa, pool: Pool, { quick, 
 };
 
 /** Needs Linux, which tells what a process has used. */
-export const measureCost = async (plan: Plan): Promise<Measured> => {
-  const cativa = await openCativa();
-  const stage = await openStage({ cativa: { url: cativa.url, key: KEY_OF_CATIVA } });
-  const orm = await connectOrm(stage.databaseUrl, 2);
-  try {
-    return await measureOn(stage, cativa, await poolOf(orm), plan);
-  } finally {
-    await orm.close(true);
-    await stage.close();
-    await cativa.close();
-  }
-};
+export const measureCost = async (plan: Plan): Promise<Measured> => withShop(async (shop) => measureOn(shop, plan));

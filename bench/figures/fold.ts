@@ -1,16 +1,12 @@
 import { foldAll, projections, verify } from '#projections';
-import { connectOrm, poolOf } from '#runtime';
 import { seedLog } from '../log/seed.js';
 import { lineOf, type Measured, type Plan } from '../report/measured.js';
 import type { Check } from '../stage/kept.js';
-import { openStage } from '../stage/stage.js';
+import { withStage } from '../stage/with-stage.js';
 
 /** Facts a second from an empty table to the head, as a worker catches up. */
-const foldOnce = async (facts: number): Promise<{ rate: number; check: Check }> => {
-  const stage = await openStage();
-  const orm = await connectOrm(stage.databaseUrl, 4);
-  try {
-    const pool = await poolOf(orm);
+const foldOnce = async (facts: number): Promise<{ rate: number; check: Check }> =>
+  withStage(async ({ pool }) => {
     await seedLog(pool, facts);
     const began = performance.now();
     await foldAll(pool);
@@ -21,11 +17,7 @@ const foldOnce = async (facts: number): Promise<{ rate: number; check: Check }> 
       rate,
       check: { claim: 'the tables equal a fold of the log', ok, found: `${rows} rows of ${facts} facts, ${differences.length} different` },
     };
-  } finally {
-    await orm.close(true);
-    await stage.close();
-  }
-};
+  });
 
 export const measureFold = async ({ quick, rounds, say }: Plan): Promise<Measured> => {
   const facts = quick ? 10_000 : 50_000;

@@ -1,14 +1,11 @@
 import { foldAll, projections, verify } from '#projections';
-import { connectOrm, poolOf } from '#runtime';
-import type { Pool } from 'pg';
 import { seedLog } from '../log/seed.js';
 import { purchaseTemplate, startGenerator } from '../load/index.js';
 import { runChild } from '../stage/child.js';
 import { goalLine, lineOf, median, rounded, type Line, type Measured, type Plan } from '../report/measured.js';
-import { answersOf, checkKept, type Check } from '../stage/kept.js';
-import { openStage, type Stage } from '../stage/stage.js';
-
-const SOCKETS = 64;
+import { checkKept, type Check } from '../stage/kept.js';
+import { sender } from '../stage/sender.js';
+import { withStage, type Standing } from '../stage/with-stage.js';
 
 /** Rates on a log that has so many facts already. */
 interface Grown {
@@ -19,15 +16,13 @@ interface Grown {
 }
 
 /** One after the other, so that each round folds what it was sent. */
-const roundsOn = async (stage: Stage, pool: Pool, { rounds, seconds }: { rounds: number; seconds: number }) => {
+const roundsOn = async ({ stage, pool }: Standing, { rounds, seconds }: { rounds: number; seconds: number }) => {
   const { port } = await stage.start('ingress');
-  const [generator, template] = [startGenerator(), purchaseTemplate('/webhooks/hotmart', stage.secret)];
-  const [ack, fold, answers]: [number[], number[], ReturnType<typeof answersOf>[]] = [[], [], []];
-  let first = 1;
+  const generator = startGenerator();
+  const sales = sender({ generator, template: purchaseTemplate('/webhooks/hotmart', stage.secret), ports: () => [port] });
+  const [ack, fold]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
-    const heard = await generator.run({ ports: [port], template, sockets: SOCKETS, first, seconds });
-    answers.push(answersOf(heard, first));
-    first += heard.status.length;
+    const heard = await sales.send({ seconds });
     const began = performance.now();
     await foldAll(pool);
     // The first is the warm-up.
@@ -36,28 +31,22 @@ const roundsOn = async (stage: Stage, pool: Pool, { rounds, seconds }: { rounds:
     fold.push((heard.status.length * 1000) / (performance.now() - began));
   }
   generator.close();
-  return { ack, fold, checks: await checkKept(pool, answers.flat()) };
+  return { ack, fold, checks: await checkKept(pool, sales.answers()) };
 };
 
 const measureAt = async (facts: number, plan: Plan): Promise<Grown> => {
-  const stage = await openStage();
-  const orm = await connectOrm(stage.databaseUrl, 4);
-  try {
-    const pool = await poolOf(orm);
+  return withStage(async ({ stage, pool }) => {
     plan.say(`growth: writing ${facts.toLocaleString('en')} facts`);
     await seedLog(pool, facts);
     await runChild('rebuild-run', { databaseUrl: stage.databaseUrl, dryRun: false }, import.meta.url);
     await foldAll(pool);
     plan.say(`growth: ${facts.toLocaleString('en')} facts in the log`);
-    const found = await roundsOn(stage, pool, { rounds: plan.rounds, seconds: plan.quick ? 1 : 4 });
+    const found = await roundsOn({ stage, pool }, { rounds: plan.rounds, seconds: plan.quick ? 1 : 4 });
     if (facts > 100_000) return { facts, ...found };
     const { differences } = await verify(pool, projections, () => undefined);
     const derived = { claim: 'the tables equal a fold of the log', ok: differences.length === 0, found: `${differences.length} different` };
     return { facts, ...found, checks: [...found.checks, derived] };
-  } finally {
-    await orm.close(true);
-    await stage.close();
-  }
+  });
 };
 
 const linesOf = (small: Grown, large: Grown): readonly Line[] =>

@@ -1,12 +1,11 @@
-import { connectOrm, poolOf } from '#runtime';
-import type { Pool } from 'pg';
 import { copyOutRate } from '../load/copy-out.js';
 import { seedLog } from '../log/seed.js';
 import { runChild } from '../stage/child.js';
 import { emmettRebuild, ownDatabase } from '../peers/index.js';
 import { goalLine, lineOf, median, type Line, type Measured, type Plan } from '../report/measured.js';
 import type { Check } from '../stage/kept.js';
-import { openStage, type Stage } from '../stage/stage.js';
+import { openStage } from '../stage/stage.js';
+import { withStage, type Standing } from '../stage/with-stage.js';
 import type { Rebuilt } from './rebuild-run.js';
 
 /** Megabytes that a replay may hold, however long the log is. */
@@ -23,7 +22,7 @@ interface Size {
 }
 
 /** The first rebuild fills the live tables; those that are measured are compared with them, row by row, as every rebuild is. */
-const measureSize = async (stage: Stage, pool: Pool, { facts, rounds }: Size, say: Plan['say']) => {
+const measureSize = async ({ stage, pool }: Standing, { facts, rounds }: Size, say: Plan['say']) => {
   say(`rebuild of ${facts.toLocaleString('en')} facts: writing the log`);
   await seedLog(pool, facts);
   await rebuildIn(stage.databaseUrl, false);
@@ -61,17 +60,11 @@ const checkOf = (facts: number, found: Awaited<ReturnType<typeof measureSize>>):
   };
 };
 
-const measureOurs = async (size: Size, say: Plan['say']) => {
-  const stage = await openStage();
-  const orm = await connectOrm(stage.databaseUrl, 2);
-  try {
-    const found = await measureSize(stage, await poolOf(orm), size, say);
+const measureOurs = async (size: Size, say: Plan['say']) =>
+  withStage(async (standing) => {
+    const found = await measureSize(standing, size, say);
     return { lines: linesOf(size.facts, found), check: checkOf(size.facts, found), rate: median(found.map(({ ours }) => size.facts / ours.seconds)) };
-  } finally {
-    await orm.close(true);
-    await stage.close();
-  }
-};
+  });
 
 const measureTheirs = async (events: number) => {
   const stage = await openStage();

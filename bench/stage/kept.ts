@@ -11,7 +11,7 @@ export interface Check {
 const PAGE = 20_000;
 
 /** What became of one webhook. */
-interface Answer {
+export interface Answer {
   readonly charge: string;
   readonly status: number;
   readonly outcome: string;

@@ -14,20 +14,16 @@ export interface Run {
   readonly checks: readonly Check[];
 }
 
-const allArrived = async (cativa: FakeCativa, calls: number): Promise<boolean> => {
-  const until = performance.now() + PATIENCE_MS;
-  while (cativa.calls.length < calls) {
-    if (performance.now() > until) return false;
-    await pause(20);
-  }
-  return true;
+/** Waits for so many calls, with patience that ends: what did not come by then is found missing by the checks. */
+export const untilCalled = async (cativa: FakeCativa, calls: number): Promise<void> => {
+  for (const end = performance.now() + PATIENCE_MS; cativa.calls.length < calls && performance.now() < end;) await pause(20);
 };
 
 /** Sends sales and waits for their commands; each sale's buyer is a member already. */
 export const runSales = async (cativa: FakeCativa, first: number, send: () => Promise<Heard>): Promise<Run> => {
   const [before, began] = [cativa.calls.length, Date.now()];
   const { at, status } = await send();
-  await allArrived(cativa, before + status.length);
+  await untilCalled(cativa, before + status.length);
   const calls = cativa.calls.slice(before);
   const arrived = new Map(calls.map((call) => [call.member, Date.parse(call.at)]));
   const waits = Float64Array.from(at, (answered, index) => Math.max(0, (arrived.get(memberOf(first + index)) ?? Infinity) - answered));

@@ -1,9 +1,9 @@
 import { personHasher } from '#runtime';
 import { postgresEventStore, type NewEvent } from '#event-store';
-import type { Pool } from 'pg';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { numbered } from '../load/index.js';
 import { purchaseFacts } from '../peers/index.js';
+import { withStage, type Standing } from './with-stage.js';
 
 const KEY = 'cativa_live_bench';
 const BADGE = 'badge-bench';
@@ -11,13 +11,24 @@ const BATCH = 1000;
 const METADATA = { source: 'cativa', schema: 1 } as const;
 
 export const memberOf = (number: number): string => `member-${number}`;
-export const KEY_OF_CATIVA = KEY;
 
-/** A Cativa that takes every call at once and tells nobody. */
-export const openCativa = async (): Promise<FakeCativa> => startFakeCativa({ key: KEY, listeners: [] });
+/** A stage whose worker gives badges at a Cativa that takes every call at once and tells nobody. */
+export interface Shop extends Standing {
+  readonly cativa: FakeCativa;
+}
+
+/** Does the work on a shop of its own, which ends with it. */
+export const withShop = async <Result>(work: (shop: Shop) => Promise<Result>): Promise<Result> => {
+  const cativa = await startFakeCativa({ key: KEY, listeners: [] });
+  try {
+    return await withStage(async (standing) => work({ ...standing, cativa }), { cativa: { url: cativa.url, key: KEY } });
+  } finally {
+    await cativa.close();
+  }
+};
 
 /** One mapping for the product that the generator sells, and buyers from one number to another who are members already. */
-export const openShop = async (pool: Pool, cativa: FakeCativa, { from, to }: { from: number; to: number }): Promise<void> => {
+export const openShop = async ({ pool, cativa }: Shop, { from, to }: { from: number; to: number }): Promise<void> => {
   const store = postgresEventStore(pool);
   const personOf = await personHasher(pool);
   const occurredAt = new Date().toISOString();
