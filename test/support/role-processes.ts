@@ -137,7 +137,8 @@ const startRole = async (role: Role, env: NodeJS.ProcessEnv, options: { cwd: str
     new Promise((answered, failed) => {
       child.once('message', answered);
       void process.ended.then(() => failed(new Error(`the ${role} ended before it answered`)));
-      child.send(message, (error) => error && failed(error));
+      // The channel closes a moment before the end is known, and only then does whoever keeps it up have the next one.
+      child.send(message, () => undefined);
     });
   return { ...process, role, url, ask, tell: (message) => void child.send(message, () => undefined) };
 };
