@@ -78,6 +78,13 @@ const run = async (options: Options): Promise<void> => {
   if (survived < points || points === 0) process.exitCode = 1;
 };
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    process.stderr.write('Putting everything away …\n');
+    void tearDown().finally(() => process.exit(130));
+  });
+}
+
 await new Command('crash-points')
   .description('Kills the real processes at every call that leaves them, and asks each time whether all is well in the end.')
   .addOption(new Option('--scenario <names...>', 'which stories').choices(scenarios.map(({ name }) => name)))
