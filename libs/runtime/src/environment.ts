@@ -1,63 +1,51 @@
-import 'reflect-metadata';
-import { plainToInstance, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
-
-const PORT = 'must be a port number from 0 to 65535';
+import { Ajv } from 'ajv';
 
 /** The environment variables that Catraca reads, beside the secrets that the configuration file names. */
-export class Environment {
-  @IsOptional()
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must begin with postgres:// or postgresql://' })
-  DATABASE_URL?: string;
-
-  @IsOptional()
-  @Matches(/^rediss?:\/\//, { message: 'must begin with redis:// or rediss://' })
-  REDIS_URL?: string;
-
-  @Type(() => Number)
-  @IsInt({ message: PORT })
-  @Min(0, { message: PORT })
-  @Max(65535, { message: PORT })
-  PORT = 3000;
-
-  @Type(() => Number)
-  @IsInt({ message: PORT })
-  @Min(0, { message: PORT })
-  @Max(65535, { message: PORT })
-  ADMIN_PORT = 3001;
-
-  @IsString()
-  HOST = '0.0.0.0';
-
+export interface Environment {
+  readonly DATABASE_URL?: string;
+  readonly REDIS_URL?: string;
+  readonly PORT: number;
+  readonly ADMIN_PORT: number;
+  readonly HOST: string;
   /** The back office answers on loopback unless told otherwise. */
-  @IsString()
-  ADMIN_HOST = '127.0.0.1';
-
-  @IsOptional()
-  @Matches(/^scrypt\$/, { message: 'must be a hash made by: catraca doctor --hash' })
-  ADMIN_PASSWORD_HASH?: string;
-
-  @IsOptional()
-  @IsString()
-  CATRACA_CONFIG?: string;
-
-  @IsString()
-  CATRACA_DATA = '.catraca';
-
-  @IsIn(['error', 'warn', 'log', 'debug'], { message: 'must be one of: error, warn, log, debug' })
-  LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug' = 'log';
+  readonly ADMIN_HOST: string;
+  readonly ADMIN_PASSWORD_HASH?: string;
+  readonly CATRACA_CONFIG?: string;
+  readonly CATRACA_DATA: string;
+  readonly LOG_LEVEL: 'error' | 'warn' | 'log' | 'debug';
 }
 
-const OURS = ['CATRACA_CONFIG', 'CATRACA_DATA'];
+/** A JSON Schema for each variable, and what to say of a value that is not so. */
+const VARIABLES: Readonly<Record<keyof Environment, { readonly schema: object; readonly must?: string }>> = {
+  DATABASE_URL: { schema: { type: 'string', pattern: '^postgres(ql)?://' }, must: 'must begin with postgres:// or postgresql://' },
+  REDIS_URL: { schema: { type: 'string', pattern: '^rediss?://' }, must: 'must begin with redis:// or rediss://' },
+  PORT: { schema: { type: 'integer', minimum: 0, maximum: 65_535, default: 3000 }, must: 'must be a port number from 0 to 65535' },
+  ADMIN_PORT: { schema: { type: 'integer', minimum: 0, maximum: 65_535, default: 3001 }, must: 'must be a port number from 0 to 65535' },
+  HOST: { schema: { type: 'string', default: '0.0.0.0' } },
+  ADMIN_HOST: { schema: { type: 'string', default: '127.0.0.1' } },
+  ADMIN_PASSWORD_HASH: { schema: { type: 'string', pattern: '^scrypt\\$' }, must: 'must be a hash made by: catraca doctor --hash' },
+  CATRACA_CONFIG: { schema: { type: 'string' } },
+  CATRACA_DATA: { schema: { type: 'string', default: '.catraca' } },
+  LOG_LEVEL: { schema: { enum: ['error', 'warn', 'log', 'debug'], default: 'log' }, must: 'must be one of: error, warn, log, debug' },
+};
 
-/** Reads and checks the variables; an empty one counts as absent, and an unknown CATRACA_* name is a typo, not a default. */
+const isVariable = (name: string): name is keyof Environment => Object.hasOwn(VARIABLES, name);
+
+const OURS = Object.keys(VARIABLES).filter((name) => name.startsWith('CATRACA_'));
+
+const check = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile<Environment>({
+  type: 'object',
+  properties: Object.fromEntries(Object.entries(VARIABLES).map(([name, { schema }]) => [name, schema])),
+});
+
+const problemOf = (name: string): string => `${name}: ${(isVariable(name) && VARIABLES[name].must) || 'is not valid'}`;
+
+/** Reads and checks the variables; an empty one counts as absent, and an unknown CATRACA_* name is a typo, not a default. With problems, `environment` is not to be used. */
 export const readEnvironment = (env: NodeJS.ProcessEnv): { environment: Environment; problems: readonly string[] } => {
-  const known = Object.keys(Object.assign(new Environment(), { DATABASE_URL: '', REDIS_URL: '', ADMIN_PASSWORD_HASH: '', CATRACA_CONFIG: '' }));
-  const given = Object.fromEntries(known.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
-  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const wrong = validateSync(environment).map(({ property, constraints }) => `${property}: ${Object.values(constraints ?? {})[0] ?? 'is not valid'}`);
+  const given: object = Object.fromEntries(Object.entries(env).filter(([name, value]) => isVariable(name) && value));
+  const wrong = check(given) ? [] : (check.errors ?? []).map(({ instancePath }) => problemOf(instancePath.slice(1)));
   const unknown = Object.keys(env)
-    .filter((name) => name.startsWith('CATRACA_') && !OURS.includes(name) && !name.startsWith('CATRACA_TEST_'))
+    .filter((name) => name.startsWith('CATRACA_') && !isVariable(name) && !name.startsWith('CATRACA_TEST_'))
     .map((name) => `${name}: is no variable of Catraca (known: ${OURS.join(', ')})`);
-  return { environment, problems: [...wrong, ...unknown] };
+  return { environment: given as Environment, problems: [...wrong, ...unknown] };
 };
