@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '#domain';
-import { foldInto, keysTouched, type Projection, type Rows } from './projection.js';
+import { keyFilter, type KeyFilter } from './key-filter.js';
+import { foldTouches, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
 
 /** So many rows are held in memory, and as many again are on their way out; they are read again where they are needed again. */
-const MOST_ROWS = 100_000;
+const MOST_ROWS = 10_000;
 
 /** Tables that are being built, and that nobody else reads yet. */
 export interface TablesBeside {
@@ -14,9 +15,10 @@ export interface TablesBeside {
   save(projection: string, rows: Rows): Promise<void>;
 }
 
-/** `isEmpty`: no table has a row yet. `inBackground`: the database may write while the next facts are folded. */
+/** `isEmpty`: no table has a row yet. `facts`: about how many come. `inBackground`: the database may write while the next facts are folded. */
 export interface BulkOptions {
   readonly isEmpty: boolean;
+  readonly facts: number;
   readonly inBackground: boolean;
   readonly mostRows?: number;
 }
@@ -33,34 +35,42 @@ interface Held {
   rows: Rows;
   /** What is on its way to the table. */
   leaving: Rows;
+  /** What the table may have; without it, it may have anything. */
+  readonly known?: KeyFilter;
 }
 
-/** Rows that were read or are about to be written count as held; the others are asked for. */
-const missing = ({ projection, rows, leaving }: Held, events: readonly RecordedEvent[]): readonly string[] =>
-  keysTouched(projection, events).filter((key) => {
-    const row = rows.get(key) ?? leaving.get(key);
+/** Rows that were read or are about to be written count as held; the others are asked for, where the table may have them. */
+const missing = ({ rows, leaving, known }: Held, touches: readonly Touch[]): ReadonlySet<string> => {
+  const asked = new Set<string>();
+  for (const key of touches.flatMap(({ keys }) => keys)) {
+    if (rows.has(key)) continue;
+    const row = leaving.get(key);
     if (row) rows.set(key, row);
-    return row === undefined;
-  });
+    else if (known?.mayHave(key) ?? true) asked.add(key);
+  }
+  return asked;
+};
 
 /**
  * Rows are read and written when memory is full, not with every page: in a log of many sales most rows are folded from their first to
- * their last fact without a trip to the database.
+ * their last fact without a trip to the database. Most keys are new, and what was never written is not asked for: those questions were
+ * 40 % of the time.
  */
 export const bulkFold = (tables: TablesBeside, projections: readonly Projection[], options: BulkOptions): BulkFold => {
-  const { isEmpty, inBackground, mostRows = MOST_ROWS } = options;
+  const { isEmpty, facts, inBackground, mostRows = MOST_ROWS } = options;
   const held: readonly Held[] = projections.map((projection) => ({
     projection,
     rows: new Map<string, object>(),
     leaving: new Map<string, object>(),
+    ...(isEmpty && { known: keyFilter(facts) }),
   }));
   let isOpen = !isEmpty;
   let leaving: Promise<void> = Promise.resolve();
 
-  const readMissing = async (each: Held, events: readonly RecordedEvent[]): Promise<void> => {
-    const keys = missing(each, events);
-    if (!isOpen || keys.length === 0) return;
-    for (const [key, row] of await tables.load(each.projection.name, keys)) each.rows.set(key, row);
+  const readMissing = async (each: Held, touches: readonly Touch[]): Promise<void> => {
+    const keys = missing(each, touches);
+    if (!isOpen || keys.size === 0) return;
+    for (const [key, row] of await tables.load(each.projection.name, [...keys])) each.rows.set(key, row);
   };
   const write = async (): Promise<void> => {
     for (const { projection, leaving: rows } of held) await tables[isOpen ? 'save' : 'append'](projection.name, rows);
@@ -68,6 +78,7 @@ export const bulkFold = (tables: TablesBeside, projections: readonly Projection[
   const leave = async (): Promise<void> => {
     await leaving;
     held.forEach((each) => {
+      for (const key of each.rows.keys()) each.known?.add(key);
       [each.leaving, each.rows] = [each.rows, new Map<string, object>()];
     });
     leaving = write();
@@ -85,8 +96,9 @@ export const bulkFold = (tables: TablesBeside, projections: readonly Projection[
   return {
     fold: async (events) => {
       for (const each of held) {
-        await readMissing(each, events);
-        foldInto(each.rows, each.projection, events);
+        const touches = touchesOf(each.projection, events);
+        await readMissing(each, touches);
+        foldTouches(each.rows, each.projection, touches);
       }
       if (held.reduce((sum, { rows }) => sum + rows.size, 0) >= mostRows) await spill();
     },

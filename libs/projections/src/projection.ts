@@ -14,17 +14,29 @@ export interface Projection<Row extends object = object> {
 /** Rows by key. */
 export type Rows = Map<string, object>;
 
-/** Every key that some of these facts touch. */
-export const keysTouched = (projection: Projection, events: readonly RecordedEvent[]): readonly string[] => [
-  ...new Set(events.flatMap(({ event }) => projection.keysOf(event))),
-];
+/** A fact, and the rows of one table that it touches. */
+export interface Touch {
+  readonly recorded: RecordedEvent;
+  readonly keys: readonly string[];
+}
 
-/** Folds facts into `rows`, in place, in log order. */
-export const foldInto = (rows: Rows, projection: Projection, events: readonly RecordedEvent[]): void => {
-  for (const recorded of events) {
-    for (const key of projection.keysOf(recorded.event)) {
+/** What these facts touch, in log order; facts that touch nothing are left out. */
+export const touchesOf = (projection: Projection, events: readonly RecordedEvent[]): readonly Touch[] =>
+  events.flatMap((recorded) => {
+    const keys = projection.keysOf(recorded.event);
+    return keys.length === 0 ? [] : { recorded, keys };
+  });
+
+/** Folds facts into the rows that they touch, in place. */
+export const foldTouches = (rows: Rows, projection: Projection, touches: readonly Touch[]): void => {
+  for (const { recorded, keys } of touches) {
+    for (const key of keys) {
       const next = projection.evolve(rows.get(key), recorded);
       if (next !== undefined) rows.set(key, next);
     }
   }
 };
+
+/** Folds facts into `rows`, in place, in log order. */
+export const foldInto = (rows: Rows, projection: Projection, events: readonly RecordedEvent[]): void =>
+  foldTouches(rows, projection, touchesOf(projection, events));

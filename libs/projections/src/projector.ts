@@ -2,7 +2,7 @@ import type { GlobalPosition, RecordedEvent } from '#domain';
 import { inTransaction, type Queryable } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { postgresFoldTables, refuseOtherFolds, type FoldTables } from './fold-tables.js';
-import { foldInto, keysTouched, type Projection, type Rows } from './projection.js';
+import { foldTouches, touchesOf, type Projection, type Rows } from './projection.js';
 import { projections } from './projections.js';
 
 const BATCH = 1000;
@@ -20,9 +20,10 @@ export const foldTable = async (
   { projection, table }: { projection: Projection; table: string },
   events: readonly RecordedEvent[],
 ): Promise<{ before: Rows; after: Rows }> => {
-  const before = await tables.load(table, keysTouched(projection, events));
+  const touches = touchesOf(projection, events);
+  const before = await tables.load(table, [...new Set(touches.flatMap(({ keys }) => keys))]);
   const after = new Map(before);
-  foldInto(after, projection, events);
+  foldTouches(after, projection, touches);
   await tables.save(table, after);
   return { before, after };
 };

@@ -59,7 +59,7 @@ const foldPages = async (
 const foldWhole = async (client: PoolClient, pool: Pool, { projections, onProgress }: Rebuild): Promise<GlobalPosition> => {
   const store = postgresEventStore(pool);
   const head = await store.head();
-  const fold = bulkFold(tablesBeside(client, pool, projections), projections, { isEmpty: true, inBackground: true });
+  const fold = bulkFold(tablesBeside(client, pool, projections), projections, { isEmpty: true, facts: Number(head), inBackground: true });
   const last = await foldPages(pagesAhead(store), fold, (position) => onProgress(position, position > head ? position : head));
   await indexBeside(client, projections);
   return last ?? 0n;
@@ -71,7 +71,8 @@ export const foldBeside = async (
   { projections, onProgress }: Rebuild,
   [from, upTo]: readonly [GlobalPosition, GlobalPosition],
 ): Promise<GlobalPosition> => {
-  const fold = bulkFold(tablesBeside(client, client, projections), projections, { isEmpty: false, inBackground: false });
+  const options = { isEmpty: false, facts: Number(upTo - from), inBackground: false };
+  const fold = bulkFold(tablesBeside(client, client, projections), projections, options);
   const last = await foldPages(pagesBetween(postgresEventStore(client), from, upTo), fold, (position) => onProgress(position, upTo));
   return last ?? from;
 };
