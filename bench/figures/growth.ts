@@ -12,41 +12,36 @@ interface Grown {
   readonly facts: number;
   readonly ack: readonly number[];
   readonly fold: readonly number[];
-  readonly checks: readonly Check[];
 }
 
-/** One after the other, so that each round folds what it was sent. */
-const roundsOn = async ({ stage, pool }: Standing, { rounds, seconds }: { rounds: number; seconds: number }) => {
+/** A log of so many facts with a door before it. `round` sends, and then folds what was sent. */
+const openGrown = async ({ stage, pool }: Standing, facts: number, { say, quick }: Plan) => {
+  say(`growth: writing ${facts.toLocaleString('en')} facts`);
+  await seedLog(pool, facts);
+  await runChild('rebuild-run', { databaseUrl: stage.databaseUrl, dryRun: false }, import.meta.url);
+  await foldAll(pool);
   const { port } = await stage.start('ingress');
   const generator = startGenerator();
   const sales = sender({ generator, template: purchaseTemplate('/webhooks/hotmart', stage.secret), ports: () => [port] });
-  const [ack, fold]: [number[], number[]] = [[], []];
-  for (let round = 0; round <= rounds; round += 1) {
-    const heard = await sales.send({ seconds });
-    const began = performance.now();
-    await foldAll(pool);
-    // The first is the warm-up.
-    if (round === 0) continue;
-    ack.push(heard.status.length / heard.seconds);
-    fold.push((heard.status.length * 1000) / (performance.now() - began));
-  }
-  generator.close();
-  return { ack, fold, checks: await checkKept(pool, sales.answers()) };
-};
-
-const measureAt = async (facts: number, plan: Plan): Promise<Grown> => {
-  return withStage(async ({ stage, pool }) => {
-    plan.say(`growth: writing ${facts.toLocaleString('en')} facts`);
-    await seedLog(pool, facts);
-    await runChild('rebuild-run', { databaseUrl: stage.databaseUrl, dryRun: false }, import.meta.url);
-    await foldAll(pool);
-    plan.say(`growth: ${facts.toLocaleString('en')} facts in the log`);
-    const found = await roundsOn({ stage, pool }, { rounds: plan.rounds, seconds: plan.quick ? 1 : 4 });
-    if (facts > 100_000) return { facts, ...found };
-    const { differences } = await verify(pool, projections, () => undefined);
-    const derived = { claim: 'the tables equal a fold of the log', ok: differences.length === 0, found: `${differences.length} different` };
-    return { facts, ...found, checks: [...found.checks, derived] };
-  });
+  const rates: Grown & { ack: number[]; fold: number[] } = { facts, ack: [], fold: [] };
+  return {
+    rates,
+    round: async (counts: boolean): Promise<void> => {
+      const { status, seconds } = await sales.send({ seconds: quick ? 1 : 4 });
+      const began = performance.now();
+      await foldAll(pool);
+      if (!counts) return;
+      rates.ack.push(status.length / seconds);
+      rates.fold.push((status.length * 1000) / (performance.now() - began));
+    },
+    end: async (): Promise<readonly Check[]> => {
+      generator.close();
+      const kept = await checkKept(pool, sales.answers());
+      if (facts > 100_000) return kept;
+      const { differences } = await verify(pool, projections, () => undefined);
+      return [...kept, { claim: 'the tables equal a fold of the log', ok: differences.length === 0, found: `${differences.length} different` }];
+    },
+  };
 };
 
 const linesOf = (small: Grown, large: Grown): readonly Line[] =>
@@ -63,15 +58,26 @@ const linesOf = (small: Grown, large: Grown): readonly Line[] =>
     ];
   });
 
-/** Whether the log's size is felt: the same load on a small log and on a large one. */
-export const measureGrowth = async (plan: Plan, [small, large]: readonly [number, number]): Promise<Measured> => {
-  const one = await measureAt(small, plan);
-  const other = await measureAt(large, plan);
-  const failed = [...one.checks, ...other.checks].filter(({ ok }) => !ok);
-  const good = {
-    claim: 'all checks of ack and fold, on both logs',
-    ok: failed.length === 0,
-    found: `${one.checks.length + other.checks.length} checks`,
-  };
-  return { name: 'growth', title: 'Whether the size of the log is felt', lines: linesOf(one, other), checks: [good, ...failed] };
+/** Both logs stand at once and are asked in turns: what else slows the machine slows both. */
+const inTurns = async (logs: readonly Awaited<ReturnType<typeof openGrown>>[], { rounds, say }: Plan): Promise<readonly Check[]> => {
+  for (let round = 0; round <= rounds; round += 1) {
+    say(`growth, ${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}`);
+    for (const log of logs) await log.round(round > 0);
+  }
+  const checks = [];
+  for (const log of logs) checks.push(...(await log.end()));
+  return checks;
 };
+
+/** Whether the log's size is felt: the same load on a small log and on a large one. */
+export const measureGrowth = async (plan: Plan, [small, large]: readonly [number, number]): Promise<Measured> =>
+  withStage(async (one) =>
+    withStage(async (other) => {
+      const logs = [await openGrown(one, small, plan), await openGrown(other, large, plan)] as const;
+      const checks = await inTurns(logs, plan);
+      const failed = checks.filter(({ ok }) => !ok);
+      const all = { claim: 'all checks of ack and fold, on both logs', ok: failed.length === 0, found: `${checks.length} checks` };
+      const lines = linesOf(logs[0].rates, logs[1].rates);
+      return { name: 'growth', title: 'Whether the size of the log is felt', lines, checks: [all, ...failed] };
+    }),
+  );
