@@ -1,20 +1,17 @@
 import { copyOutRate } from '../load/copy-out.js';
 import { seedLog } from '../log/seed.js';
-import { runChild } from '../stage/child.js';
 import { emmettRebuild, ownDatabase } from '../peers/index.js';
 import { goalLine, lineOf, median, type Line, type Measured, type Plan } from '../report/measured.js';
 import type { Check } from '../stage/kept.js';
 import { openStage } from '../stage/stage.js';
 import { withStage, type Standing } from '../stage/with-stage.js';
 import type { Rebuilt } from './rebuild-run.js';
+import { fillByReplay, rebuildIn } from './rebuilding.js';
 
 /** Megabytes that a replay may hold, however long the log is. */
 const MOST_MB = 400;
 /** The same rows as a rebuild reads, in the same order. */
 const SAME_ROWS = 'select global_position, stream, version, event_id, type, data, metadata, recorded_at from events order by global_position';
-
-const rebuildIn = async (databaseUrl: string, dryRun: boolean): Promise<Rebuilt> =>
-  (await runChild('rebuild-run', { databaseUrl, dryRun }, import.meta.url)) as Rebuilt;
 
 interface Size {
   readonly facts: number;
@@ -22,14 +19,14 @@ interface Size {
 }
 
 /** The first rebuild fills the live tables; those that are measured are compared with them, row by row, as every rebuild is. */
-const measureSize = async ({ stage, pool }: Standing, { facts, rounds }: Size, say: Plan['say']) => {
+const measureSize = async (standing: Standing, { facts, rounds }: Size, say: Plan['say']) => {
   say(`rebuild of ${facts.toLocaleString('en')} facts: writing the log`);
-  await seedLog(pool, facts);
-  await rebuildIn(stage.databaseUrl, false);
+  await seedLog(standing.pool, facts);
+  await fillByReplay(standing);
   const found: { ours: Rebuilt; copied: number }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     say(`rebuild of ${facts.toLocaleString('en')} facts, round ${round} of ${rounds}`);
-    found.push({ copied: (await copyOutRate(stage.databaseUrl, SAME_ROWS)).perSecond, ours: await rebuildIn(stage.databaseUrl, true) });
+    found.push({ copied: (await copyOutRate(standing.stage.databaseUrl, SAME_ROWS)).perSecond, ours: await rebuildIn(standing, true) });
   }
   return found;
 };
