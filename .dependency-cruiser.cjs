@@ -35,7 +35,7 @@ module.exports = {
     only('proof', ['domain', 'event-store', 'projections'], ['node:crypto', ...DATABASE]),
     only('answers', ['domain', 'event-store', 'projections', 'proof'], DATABASE),
     only('texts', [], ['eta']),
-    only('effects', ['domain'], ['stripe', 'nodemailer', '@types/nodemailer']),
+    only('effects', ['domain'], ['stripe', 'nodemailer', '@types/nodemailer', 'p-limit']),
     only(
       'runtime',
       ['domain', 'sources', 'event-store', 'projections', 'effects', 'texts'],

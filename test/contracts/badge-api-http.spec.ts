@@ -39,6 +39,22 @@ describe('what each status of Cativa means', () => {
   test('408 may have been done', async () => expect(await answerTo(408)).toEqual({ kind: 'unknown', because: 'Cativa answered 408' }));
 });
 
+test('has no more than 16 calls under way at once, and in the end all of them are done', async () => {
+  const open: (() => void)[] = [];
+  let [most, asked] = [0, 0];
+  server.says((_, response) => {
+    asked += 1;
+    open.push(() => response.writeHead(204).end());
+    most = Math.max(most, open.length);
+    // The first are kept waiting until there are 16: then each that is let go makes room for one more.
+    if (open.length === 16 || asked > 24) open.splice(0).forEach((answer) => answer());
+  });
+  const { run } = apiAt(server.url);
+  const outcomes = await Promise.all(Array.from({ length: 40 }, async (_, nth) => run({ ...CALL, member: `member-${nth}` })));
+  expect(outcomes).toEqual(outcomes.map(() => ({ kind: 'done' })));
+  expect({ most, asked }).toEqual({ most: 16, asked: 40 });
+});
+
 describe('how long Cativa asks us to wait', () => {
   test.each([429, 503])('%i with seconds', async (status) => {
     expect(await answerTo(status, { 'retry-after': '7' })).toMatchObject({ kind: 'later', afterMs: 7000 });

@@ -8,7 +8,8 @@ import { PORTS, type WorkerPorts } from './ports.js';
 import { TryAgain } from './try-again.js';
 import { TAKE_OVER } from './worker-options.js';
 
-const CONCURRENCY = 16;
+/** Members that are looked at together share one look, so more at once cost less each: 64 instead of 16 gave 40 % more commands a second. */
+const CONCURRENCY = 64;
 
 /** Wakes one member; the outcome becomes BullMQ's errors: wait and come back, or stay on the board. */
 @Processor(RECONCILE, { concurrency: CONCURRENCY, settings: { backoffStrategy }, ...TAKE_OVER })

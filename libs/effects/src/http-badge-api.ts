@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { BadgeApi, BadgeCall, BadgeOutcome } from './badge-api.js';
 import { leadingText, retryAfterMs } from './http-answer.js';
 import { textAt, valueAt } from './value-at.js';
@@ -22,6 +23,9 @@ interface Problem {
   readonly traceId?: string;
 }
 
+/** Cativa's documentation names no limit (2026), and a launch is no reason to look for it. The others wait, and their time begins when they are sent. */
+const MOST_AT_ONCE = 16;
+
 /** No connection, no such name, or a certificate we do not trust: the request was never on the wire. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT\w+|UNABLE_TO_\w+|\w*SELF_SIGNED\w*)$/;
@@ -35,7 +39,8 @@ export const httpBadgeApi = ({ baseUrl, key, assign, remove, timeoutMs = 10_000 
   if (!/^[\x21-\x7e]+$/.test(key)) throw new Error('The Cativa key is empty or holds characters that no header can carry');
   const headers = { authorization: `Bearer ${key}`, accept: 'application/json, application/problem+json', 'user-agent': 'catraca' };
 
-  const run = async (call: BadgeCall): Promise<BadgeOutcome> => {
+  const inTurn = pLimit(MOST_AT_ONCE);
+  const send = async (call: BadgeCall): Promise<BadgeOutcome> => {
     if (![call.member, call.badge].every(fitsAPath)) return { kind: 'never', because: 'an id that cannot stand in an address' };
     const { method, path } = endpoints[call.command];
     try {
@@ -46,7 +51,7 @@ export const httpBadgeApi = ({ baseUrl, key, assign, remove, timeoutMs = 10_000 
       return outcomeOfNoAnswer(error, timeoutMs);
     }
   };
-  return { kind: 'api', run };
+  return { kind: 'api', run: async (call) => inTurn(send, call) };
 };
 
 /** Throws without repeating the address, which may hold credentials. */
