@@ -27,6 +27,11 @@ describe('columns are known by their names', () => {
   });
 });
 
+test('a name that ends lines, turns them, or is cut within a character is shown in one line all the same', () => {
+  expect(chosen(['id', 'e\u2028mail \u202ex'])).toContain('The file has: “id”, “e mail  x”.');
+  expect(chosen(['id', `${'x'.repeat(59)}😀`])).toContain(`“${'x'.repeat(59)} ”`);
+});
+
 describe('a named column', () => {
   test('counts before a known one, whatever its accents', () => {
     expect(chosen(['id', 'email', 'Matrícula', 'Contato'], { id: 'matricula', email: 'Contato' })).toEqual({ id: 2, email: 3 });

@@ -1,3 +1,4 @@
+import { UNSHOWABLE } from './plain.js';
 import { namesAnAddress } from './remark.js';
 
 /** Where a row holds what; places count from 0. */
@@ -41,8 +42,8 @@ const plain = (header: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** A header as it may be shown: no control characters, not endless. */
-export const shownHeader = (header: string): string => `“${header.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').slice(0, 60)}”`;
+/** A header as it may be shown: in one line, not endless, and no character cut in half. */
+export const shownHeader = (header: string): string => `“${header.slice(0, 60).replace(UNSHOWABLE, ' ')}”`;
 
 const MOST_SHOWN = 20;
 

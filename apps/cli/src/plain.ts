@@ -1,7 +1,7 @@
 import { CommandError, EXIT } from './exit.js';
 
 /** What moves a cursor, rings, ends a line or turns the direction of writing; people whom we do not know have written some of what is shown. */
-const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+export const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text as a terminal may show it; a line break stays one. */
 export const plain = (text: string): string => text.replace(UNSHOWABLE, (character) => (character === '\n' ? '\n' : '\ufffd'));

@@ -16,11 +16,11 @@ test.each([
   ['sales', (nth: number) => `hotmart/S${nth}`],
   ['members', (nth: number) => `member-${nth}`],
   ['hashes of persons', (nth: number) => nth.toString(16).padStart(64, '0')],
-])('of keys like those of %s, one in 100 at most is taken for known when a fifth of the room is used', (_, keyOf) => {
+])('of keys like those of %s, one in 50 at most is taken for known when a fifth of the room is used', (_, keyOf) => {
   const filter = keyFilter(50_000);
   for (let nth = 0; nth < 10_000; nth += 1) filter.add(keyOf(nth));
   const mistaken = Array.from({ length: 10_000 }, (_each, nth) => keyOf(nth + 10_000)).filter(filter.mayHave).length;
-  expect(mistaken).toBeLessThan(100);
+  expect(mistaken).toBeLessThan(200);
 });
 
 test('with no room it says yes to everything, and works all the same', () => {

@@ -5,7 +5,7 @@ export interface KeyFilter {
 }
 
 const HASHES = 3;
-const BITS_PER_KEY = 4;
+const BITS_PER_KEY = 2;
 const WORD = 32;
 
 /** FNV-1a with the finish of MurmurHash3, without which keys that end alike would fall together. */
@@ -17,7 +17,7 @@ const hashOf = (key: string, seed: number): number => {
   return (hash ^ (hash >>> 16)) >>> 0;
 };
 
-/** `most`: so many keys at most. With as many, one answer in seven is a wrong yes; with a fifth of them, one in 300. Takes half a byte a key. */
+/** `most`: so many keys at most. With a fifth of them, one answer in 50 is a wrong yes, and with all of them every second. Takes a quarter to half a byte a key. */
 export const keyFilter = (most: number): KeyFilter => {
   const bits = 2 ** Math.ceil(Math.log2(Math.max(most * BITS_PER_KEY, WORD)));
   const words = new Uint32Array(bits / WORD);
