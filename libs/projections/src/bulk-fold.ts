@@ -3,7 +3,7 @@ import { keyFilter, type KeyFilter } from './key-filter.js';
 import { foldTouches, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
 
 /** So many rows are held in memory, and as many again are on their way out; they are read again where they are needed again. */
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 5000;
 
 /** Tables that are being built, and that nobody else reads yet. */
 export interface TablesBeside {
