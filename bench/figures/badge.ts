@@ -19,10 +19,10 @@ interface Sales {
 
 const measureOn = async (shop: Shop, { quick, say }: Plan): Promise<Measured> => {
   const { stage, cativa, pool } = shop;
-  const burst = quick ? 1000 : 10_000;
+  const burst = quick ? 500 : 10_000;
   const steady = [
     { what: '1 sale/s', rate: 1, count: quick ? 5 : 20 },
-    { what: '100 sales/s', rate: 100, count: quick ? 500 : 2000 },
+    { what: '100 sales/s', rate: 100, count: quick ? 300 : 2000 },
   ];
   const all = [{ what: 'warm-up', rate: 50, count: 200 }, ...steady, { what: 'burst', count: burst }] as const;
   say('badge: opening the shop');
@@ -43,7 +43,7 @@ const measureOn = async (shop: Shop, { quick, say }: Plan): Promise<Measured> =>
     say(`badge: ${what}, ${sales.count} sales`);
     runs.set(what, await sell(sales));
   }
-  const hops = await queueHops(stage.databaseUrl, { rate: 100, seconds: quick ? 3 : 10 });
+  const hops = await queueHops(stage.databaseUrl, { rate: 100, seconds: quick ? 2 : 10 });
   const checks = [...[...runs.values()].flatMap((run) => run.checks), ...(await caughtUp(pool, performance.now())).checks];
   generator.close();
   return {

@@ -30,7 +30,7 @@ const usedBy = async (pool: Pool, { ingress, worker }: { ingress: Running; worke
 
 const measureOn = async (shop: Shop, { quick, say }: Plan): Promise<Measured> => {
   const { stage, cativa, pool } = shop;
-  const sales = quick ? 500 : 3000;
+  const sales = quick ? 200 : 3000;
   await openShop(shop, { from: 1, to: 2 * sales });
   const worker = await stage.start('worker');
   const ingress = await stage.start('ingress');

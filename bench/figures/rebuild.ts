@@ -78,7 +78,7 @@ export const measureRebuild = async ({ quick, rounds, say }: Plan, sizes: readon
   const ours = [];
   for (const facts of sizes) ours.push(await measureOurs({ facts, rounds: facts > 2_000_000 ? 1 : Math.min(rounds, 3) }, say));
   say('rebuild: Emmett');
-  const theirs = await measureTheirs(quick ? 5_000 : 30_000);
+  const theirs = await measureTheirs(quick ? 1_000 : 30_000);
   const best = ours[0]?.rate ?? 0;
   return {
     name: 'rebuild',

@@ -11,7 +11,7 @@ import { withStage, type Standing } from '../stage/with-stage.js';
 
 const SOCKETS = 64;
 /** So many processes of a role, beside each other on this machine. */
-const PROCESSES = [1, 2, 4];
+const countsIn = ({ quick }: Plan): readonly number[] => (quick ? [1, 2] : [1, 2, 4]);
 
 interface Part {
   readonly lines: readonly Line[];
@@ -23,8 +23,8 @@ const ingresses = async (generator: Generator, { stage, pool }: Standing, plan: 
   const running: Running[] = [];
   const template = purchaseTemplate('/webhooks/hotmart', stage.secret);
   const sales = sender({ generator, template, ports: () => running.map(({ port }) => port) });
-  const [seconds, lines] = [plan.quick ? 2 : 5, new Array<Line>()];
-  for (const count of PROCESSES) {
+  const [seconds, lines] = [plan.quick ? 1 : 5, new Array<Line>()];
+  for (const count of countsIn(plan)) {
     while (running.length < count) running.push(await stage.start('ingress'));
     plan.say(`spread: ${count} ingress`);
     await saturate(sales, seconds);
@@ -38,13 +38,13 @@ const ingresses = async (generator: Generator, { stage, pool }: Standing, plan: 
 /** Commands a second at Cativa in a burst of sales, through one ingress and so many workers. */
 const workers = async (generator: Generator, shop: Shop, plan: Plan): Promise<Part> => {
   const { stage, cativa, pool } = shop;
-  const burst = plan.quick ? 500 : 2000;
-  await openShop(shop, { from: 1, to: burst * PROCESSES.length });
+  const burst = plan.quick ? 200 : 2000;
+  await openShop(shop, { from: 1, to: burst * countsIn(plan).length });
   const { port } = await stage.start('ingress');
   const template = purchaseTemplate('/webhooks/hotmart', stage.secret);
   const [lines, checks]: [Line[], Check[]] = [[], []];
   let [running, first] = [0, 1];
-  for (const count of PROCESSES) {
+  for (const count of countsIn(plan)) {
     for (; running < count; running += 1) await stage.start('worker');
     await atRest(pool, stage.databaseUrl);
     plan.say(`spread: ${count} worker`);
