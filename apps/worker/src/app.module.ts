@@ -18,7 +18,6 @@ import { noticeRestore, postgresLedger } from '#projections';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { ApiModule } from './api/api.module.js';
 import { AUDIT_POOL, AuditClock } from './audit-clock.js';
 import { askGateways } from './ask-gateways.js';
 import { catchUp, type CatchUpPorts } from './catch-up.js';
@@ -73,16 +72,22 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
   };
 };
 
-/** The worker: four processors over plain functions, and the API of the back office. */
+/** `besides`: what else stands in the same house, such as the API of the back office. */
+export interface HouseOptions {
+  readonly ticks?: Ticks | undefined;
+  readonly besides?: readonly DynamicModule[];
+}
+
+/** The worker: five processors over plain functions. */
 @Module({})
 export class AppModule {
-  static over(runtime: Runtime, ticks: Ticks = DEFAULT_TICKS): DynamicModule {
+  static over(runtime: Runtime, { ticks = DEFAULT_TICKS, besides = [] }: HouseOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
         BullModule.forRoot(queueOptions(runtime.queueServer, 'worker')),
         BullModule.registerQueue(...QUEUE_NAMES.map((name) => ({ name }))),
-        ApiModule.over(runtime),
+        ...besides,
       ],
       providers: [
         { provide: TICKS, useValue: ticks },
