@@ -21,7 +21,7 @@ const roundOf = async (one: Sender, seconds: number): Promise<Round> => {
 const check = (claim: string, ok: boolean, found: string): Check => ({ claim, ok, found });
 
 const measureOn = async ({ stage, pool }: Standing, { quick, rounds, say }: Plan): Promise<Measured> => {
-  const seconds = quick ? 2 : 5;
+  const seconds = quick ? 1 : 5;
   const generator = startGenerator();
   const template = purchaseTemplate('/webhooks/hotmart', stage.secret);
   const beside = await ownDatabase(stage.superuserUrl, 'naive');
