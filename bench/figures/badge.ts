@@ -4,10 +4,9 @@ import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import type { Check } from '../stage/kept.js';
 import { runSales, type Run } from '../stage/sales.js';
+import { SOCKETS } from '../stage/sender.js';
 import { openShop, withShop, type Shop } from '../stage/shop.js';
 import { queueHops } from './hop.js';
-
-const SOCKETS = 64;
 
 const waitLines = (what: string, { waits }: Run): readonly Line[] =>
   [0.5, 0.95, 0.99].map((share) => lineOf(`200 to command, ${what}, p${share * 100}`, [percentile(waits, share)], 'ms'));

@@ -5,7 +5,7 @@ import { goalLine, lineOf, median, rounded, type Line, type Measured, type Plan 
 import { checkKept, type Check } from '../stage/kept.js';
 import { sender } from '../stage/sender.js';
 import { withStage, type Standing } from '../stage/with-stage.js';
-import { fillByReplay } from './rebuilding.js';
+import { fillByReplay, memoryLine } from './rebuilding.js';
 
 /** Rates on a log that has so many facts already. */
 interface Grown {
@@ -50,7 +50,7 @@ const openGrown = async (standing: Standing, facts: number, { say, quick }: Plan
 
 const replayLines = ({ facts, replay, peakMb }: Grown): readonly Line[] => [
   lineOf(`replay of ${facts.toLocaleString('en')} facts into empty tables`, [replay], 'facts/s'),
-  goalLine(lineOf(`most memory of that replay`, [peakMb], 'MB'), peakMb, { text: 'under 400 MB', most: 400 }),
+  memoryLine('most memory of that replay', [peakMb]),
 ];
 
 const linesOf = (small: Grown, large: Grown): readonly Line[] =>

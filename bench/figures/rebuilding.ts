@@ -1,3 +1,4 @@
+import { goalLine, lineOf, type Line } from '../report/measured.js';
 import { runChild } from '../stage/child.js';
 import type { Standing } from '../stage/with-stage.js';
 import type { Rebuilt } from './rebuild-run.js';
@@ -11,3 +12,9 @@ export const fillByReplay = async (standing: Standing): Promise<Rebuilt> => {
   await standing.pool.query('update checkpoints set position = (select max(global_position) from events)');
   return rebuildIn(standing, false);
 };
+
+/** Megabytes that a replay may hold, however long the log is. */
+const MOST_MB = 400;
+
+export const memoryLine = (name: string, peaks: readonly number[]): Line =>
+  goalLine(lineOf(name, peaks, 'MB'), Math.max(...peaks), { text: `under ${MOST_MB} MB`, most: MOST_MB });

@@ -4,12 +4,11 @@ import { atRest } from '../stage/at-rest.js';
 import { caughtUp } from '../stage/caught-up.js';
 import { checkKept, type Check } from '../stage/kept.js';
 import { runSales } from '../stage/sales.js';
-import { saturate, sender } from '../stage/sender.js';
+import { saturate, sender, SOCKETS } from '../stage/sender.js';
 import { openShop, withShop, type Shop } from '../stage/shop.js';
 import type { Running } from '../stage/stage.js';
 import { withStage, type Standing } from '../stage/with-stage.js';
 
-const SOCKETS = 64;
 /** So many processes of a role, beside each other on this machine. */
 const countsIn = ({ quick }: Plan): readonly number[] => (quick ? [1, 2] : [1, 2, 4]);
 

@@ -1,7 +1,8 @@
 import type { Generator, Heard, Template } from '../load/index.js';
 import { answersOf, type Answer } from './kept.js';
 
-const SOCKETS = 64;
+/** Connections of a load that saturates. */
+export const SOCKETS = 64;
 
 /** What sends. `ports`: where to, asked before each time. */
 export interface From {

@@ -50,7 +50,7 @@ const remember = (browser: Browser, answer: Answer): void => {
 
 const take = async (port: number, step: Step, browser: Browser): Promise<void> => {
   for (const answer of await ask(port, step, browser)) {
-    checkPage(answer);
+    checkPage(answer, [...new URLSearchParams(bufferOf(step.form).toString()).values()].join('\n'));
     remember(browser, answer);
   }
 };

@@ -14,8 +14,8 @@ const checkMarkup = (body: string): void => {
 };
 
 /** A page that shows only what we wrote, or what they wrote as text; a redirect that stays with us. */
-export const checkPage = (answer: Answer): void => {
-  expectDiscreet(answer);
+export const checkPage = (answer: Answer, typed: string): void => {
+  expectDiscreet(answer, typed);
   expectNoFailure(answer);
   const location = headerIn(answer, 'location');
   if (location !== undefined && !/^\/claim(\/\w+)?\?lang=[\w-]+$/.test(location)) throw new Fault(`sent to ${location}`);

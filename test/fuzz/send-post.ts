@@ -44,8 +44,11 @@ const piecesOf = (wire: Buffer, count: number): readonly Buffer[] => {
   return Array.from({ length: Math.ceil(wire.length / size) }, (_, index) => wire.subarray(index * size, (index + 1) * size));
 };
 
+/** A name that is none, or a control character: the parser refuses it before the body has come. */
+const isNoHttp = ([name, value]: readonly [string, string]): boolean => !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\0-\x08\x0a-\x1f\x7f]/.test(value);
+
 /** Whoever is told early, that it is too much or that its head is no HTTP, may still be sending: the end of the connection then overtakes the answer. */
-const mayBeDeaf = (ready: Ready, { headers }: Post): boolean => statusFor(ready) === 413 || (headers.length > 0 && ready.body.length > AT_ONCE);
+const mayBeDeaf = (ready: Ready, { headers }: Post): boolean => statusFor(ready) === 413 || (headers.some(isNoHttp) && ready.body.length > AT_ONCE);
 
 const check = (ready: Ready, post: Post, { answer, ledger }: { answer: Answer | undefined; ledger: Ledger }): void => {
   const statuses = statusesFor(ready, post);

@@ -73,7 +73,7 @@ const portsOf = (runtime: Runtime, [reconcile, sweep, complete, invite, ...other
 };
 
 /** `besides`: what else stands in the same house, such as the API of the back office. */
-export interface HouseOptions {
+interface HouseOptions {
   readonly ticks?: Ticks | undefined;
   readonly besides?: readonly DynamicModule[];
 }

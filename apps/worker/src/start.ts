@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import type { Worker, WorkerOptions } from './worker.js';
 
-/** Starts the worker, and the back office beside it when there is a password to guard it; a third of all modules are loaded for it alone. */
+/** Starts the worker, and the back office beside it when there is a password to guard it; half of all modules are loaded for it alone. */
 export const startWorker = async (runtime: Runtime, { passwordHash, ticks, ...at }: WorkerOptions): Promise<Worker> => {
   // Before anybody decides: an older state must hold its removals from the first job on.
   await noticeRestore(runtime.pool, new Date().toISOString());

@@ -72,7 +72,7 @@ const inOneGo = (): Rows => {
 
 const foldWith = async (mostRows: number, inBackground: boolean, page = 10) => {
   const { tables, stored, done } = slowTables();
-  const { fold, finish } = bulkFold(tables, [counts], { isEmpty: true, facts: LOG.length, inBackground, mostRows });
+  const { fold, finish } = bulkFold(tables, [counts], { intoEmpty: { facts: LOG.length }, inBackground, mostRows });
   for (let from = 0; from < LOG.length; from += page) await fold(LOG.slice(from, from + page));
   await finish();
   return { stored, done };
@@ -97,7 +97,7 @@ describe('a long stretch of the log', () => {
       ...recorded,
       event: { ...recorded.event, data: { ...recorded.event.data, member: `new-${index}` } },
     }));
-    const { fold, finish } = bulkFold(tables, [counts], { isEmpty: true, facts: 100 * LOG.length, inBackground: false, mostRows: 20 });
+    const { fold, finish } = bulkFold(tables, [counts], { intoEmpty: { facts: 100 * LOG.length }, inBackground: false, mostRows: 20 });
     for (let from = 0; from < LOG.length; from += 10) await fold(newcomers.slice(from, from + 10) as RecordedEvent[]);
     await finish();
     expect(done).toMatchObject({ isOpen: true, loads: 0 });
@@ -107,7 +107,7 @@ describe('a long stretch of the log', () => {
     const { tables, stored, done } = slowTables();
     done.isOpen = true;
     foldInto(stored, counts, LOG.slice(0, 100));
-    const { fold, finish } = bulkFold(tables, [counts], { isEmpty: false, facts: 300, inBackground: false });
+    const { fold, finish } = bulkFold(tables, [counts], { inBackground: false });
     await fold(LOG.slice(100));
     await finish();
     expect(new Map([...stored].sort())).toEqual(new Map([...inOneGo()].sort()));
@@ -116,7 +116,7 @@ describe('a long stretch of the log', () => {
   test('ends with the failure of what was written in the background', async () => {
     const { tables } = slowTables();
     const broken = { ...tables, append: async () => Promise.reject(new Error('the disk is full')) };
-    const { fold, finish } = bulkFold(broken, [counts], { isEmpty: true, facts: LOG.length, inBackground: true, mostRows: 1 });
+    const { fold, finish } = bulkFold(broken, [counts], { intoEmpty: { facts: LOG.length }, inBackground: true, mostRows: 1 });
     await fold(LOG.slice(0, 10));
     await expect(finish()).rejects.toThrow('the disk is full');
   });

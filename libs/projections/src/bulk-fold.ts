@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#domain';
 import { keyFilter, type KeyFilter } from './key-filter.js';
-import { foldTouches, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
+import { foldTouches, keysTouched, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
 
 /** So many rows are held in memory, and as many again are on their way out; they are read again where they are needed again. */
 const MOST_ROWS = 5000;
@@ -15,10 +15,9 @@ export interface TablesBeside {
   save(projection: string, rows: Rows): Promise<void>;
 }
 
-/** `isEmpty`: no table has a row yet. `facts`: about how many come. `inBackground`: the database may write while the next facts are folded. */
+/** `intoEmpty`: no table has a row yet, and about so many facts come. `inBackground`: the database may write while the next facts are folded. */
 export interface BulkOptions {
-  readonly isEmpty: boolean;
-  readonly facts: number;
+  readonly intoEmpty?: { readonly facts: number };
   readonly inBackground: boolean;
   readonly mostRows?: number;
 }
@@ -40,16 +39,12 @@ interface Held {
 }
 
 /** Rows that were read or are about to be written count as held; the others are asked for, where the table may have them. */
-const missing = ({ rows, leaving, known }: Held, touches: readonly Touch[]): ReadonlySet<string> => {
-  const asked = new Set<string>();
-  for (const key of touches.flatMap(({ keys }) => keys)) {
-    if (rows.has(key)) continue;
-    const row = leaving.get(key);
+const missing = ({ rows, leaving, known }: Held, touches: readonly Touch[]): readonly string[] =>
+  keysTouched(touches).filter((key) => {
+    const row = rows.get(key) ?? leaving.get(key);
     if (row) rows.set(key, row);
-    else if (known?.mayHave(key) ?? true) asked.add(key);
-  }
-  return asked;
-};
+    return row === undefined && (known?.mayHave(key) ?? true);
+  });
 
 /**
  * Rows are read and written when memory is full, not with every page: in a log of many sales most rows are folded from their first to
@@ -57,20 +52,20 @@ const missing = ({ rows, leaving, known }: Held, touches: readonly Touch[]): Rea
  * 40 % of the time.
  */
 export const bulkFold = (tables: TablesBeside, projections: readonly Projection[], options: BulkOptions): BulkFold => {
-  const { isEmpty, facts, inBackground, mostRows = MOST_ROWS } = options;
+  const { intoEmpty, inBackground, mostRows = MOST_ROWS } = options;
   const held: readonly Held[] = projections.map((projection) => ({
     projection,
     rows: new Map<string, object>(),
     leaving: new Map<string, object>(),
-    ...(isEmpty && { known: keyFilter(facts) }),
+    ...(intoEmpty && { known: keyFilter(intoEmpty.facts) }),
   }));
-  let isOpen = !isEmpty;
+  let isOpen = intoEmpty === undefined;
   let leaving: Promise<void> = Promise.resolve();
 
   const readMissing = async (each: Held, touches: readonly Touch[]): Promise<void> => {
     const keys = missing(each, touches);
-    if (!isOpen || keys.size === 0) return;
-    for (const [key, row] of await tables.load(each.projection.name, [...keys])) each.rows.set(key, row);
+    if (!isOpen || keys.length === 0) return;
+    for (const [key, row] of await tables.load(each.projection.name, keys)) each.rows.set(key, row);
   };
   const write = async (): Promise<void> => {
     for (const { projection, leaving: rows } of held) await tables[isOpen ? 'save' : 'append'](projection.name, rows);

@@ -27,6 +27,9 @@ export const touchesOf = (projection: Projection, events: readonly RecordedEvent
     return keys.length === 0 ? [] : { recorded, keys };
   });
 
+/** Every key that is touched, once. */
+export const keysTouched = (touches: readonly Touch[]): readonly string[] => [...new Set(touches.flatMap(({ keys }) => keys))];
+
 /** Folds facts into the rows that they touch, in place. */
 export const foldTouches = (rows: Rows, projection: Projection, touches: readonly Touch[]): void => {
   for (const { recorded, keys } of touches) {

@@ -2,7 +2,7 @@ import type { GlobalPosition, RecordedEvent } from '#domain';
 import { inTransaction, type Queryable } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { postgresFoldTables, refuseOtherFolds, type FoldTables } from './fold-tables.js';
-import { foldTouches, touchesOf, type Projection, type Rows } from './projection.js';
+import { foldTouches, keysTouched, touchesOf, type Projection, type Rows } from './projection.js';
 import { projections } from './projections.js';
 
 const BATCH = 1000;
@@ -21,7 +21,7 @@ export const foldTable = async (
   events: readonly RecordedEvent[],
 ): Promise<{ before: Rows; after: Rows }> => {
   const touches = touchesOf(projection, events);
-  const before = await tables.load(table, [...new Set(touches.flatMap(({ keys }) => keys))]);
+  const before = await tables.load(table, keysTouched(touches));
   const after = new Map(before);
   foldTouches(after, projection, touches);
   await tables.save(table, after);

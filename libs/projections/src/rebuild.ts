@@ -5,7 +5,7 @@ import { bulkFold, type BulkFold } from './bulk-fold.js';
 import type { Projection } from './projection.js';
 import { createBeside, dropBeside, indexBeside, tablesBeside } from './tables-beside.js';
 
-/** Facts of a page: with four times as many, the memory that a replay takes grows by 50 MB, and nothing is faster. */
+/** Facts of a page: 2,000 instead of 1,000 took 24 MB more at 300,000 facts, and nothing was faster. */
 const BATCH = 500;
 const LOCK = '7302, hashtext(current_schema())';
 
@@ -60,7 +60,7 @@ const foldPages = async (
 const foldWhole = async (client: PoolClient, pool: Pool, { projections, onProgress }: Rebuild): Promise<GlobalPosition> => {
   const store = postgresEventStore(pool);
   const head = await store.head();
-  const fold = bulkFold(tablesBeside(client, pool, projections), projections, { isEmpty: true, facts: Number(head), inBackground: true });
+  const fold = bulkFold(tablesBeside(client, pool, projections), projections, { intoEmpty: { facts: Number(head) }, inBackground: true });
   const last = await foldPages(pagesAhead(store), fold, (position) => onProgress(position, position > head ? position : head));
   await indexBeside(client, projections);
   return last ?? 0n;
@@ -72,8 +72,7 @@ export const foldBeside = async (
   { projections, onProgress }: Rebuild,
   [from, upTo]: readonly [GlobalPosition, GlobalPosition],
 ): Promise<GlobalPosition> => {
-  const options = { isEmpty: false, facts: Number(upTo - from), inBackground: false };
-  const fold = bulkFold(tablesBeside(client, client, projections), projections, options);
+  const fold = bulkFold(tablesBeside(client, client, projections), projections, { inBackground: false });
   const last = await foldPages(pagesBetween(postgresEventStore(client), from, upTo), fold, (position) => onProgress(position, upTo));
   return last ?? from;
 };
