@@ -1,14 +1,13 @@
-import type { Block, GlobalPosition, PendingGrant, PersonKey } from '#domain';
+import type { Block, GlobalPosition, PendingGrant } from '#domain';
 import { memoryEventStore, type EventStore } from '#event-store';
 import type { Checkpoint, FoldTables } from './fold-tables.js';
 import type { Ledger } from './ledger.js';
-import { memoryReadModel } from './memory-read-model.js';
-import { rowsInOrder, salesOf, type TableOf } from './memory-sales.js';
+import { memoryReadModel, rowsInOrder, salesIn, type TableOf } from './memory-read-model.js';
 import { oneAtATime } from './one-at-a-time.js';
 import type { Projection, Rows } from './projection.js';
 import { foldBatch } from './projector.js';
 import { projections } from './projections.js';
-import { waitingIn, type GrantRow } from './waiting.js';
+import { waitingAmong, type GrantsFound } from './waiting.js';
 
 /** A ledger in memory, with its tables to look at. `now` gives `recordedAt`. */
 export interface MemoryLedger extends Ledger {
@@ -51,12 +50,11 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
   const model = memoryReadModel(rowsOf);
   const [inFold, inTurn] = [oneAtATime(), oneAtATime()];
   const checkpointOf = (name: string): GlobalPosition => checkpoints.get(name)?.position ?? 0n;
-  const grantOf = (state: PendingGrant): GrantRow | undefined => {
-    const { person, since, member } = state;
-    if (since === undefined || member !== undefined) return undefined;
-    const block = (rowsOf('blocks').get(`person/${person}`) as Block | undefined) ?? null;
-    return { state, since, block, ...salesOf(rowsOf, { persons: [person] }) };
-  };
+  const grants = (): GrantsFound => ({
+    ...salesIn(rowsOf),
+    grants: rowsInOrder<PendingGrant>(rowsOf('pending_grants')),
+    blocks: rowsInOrder<Block>(rowsOf('blocks')),
+  });
   const removalsSince = async (at: string): Promise<number> =>
     (await store.readAll(0n, Number.MAX_SAFE_INTEGER)).filter(({ event, recordedAt }) => event.type === 'RemoveRequested' && recordedAt > at).length;
   return {
@@ -78,16 +76,8 @@ export const memoryLedger = (now: () => Date, all: readonly Projection[] = proje
     // Nothing is taken back in memory: whoever has a turn appends last.
     inTurn: async (work) => inTurn(async () => work({ store, model, removalsSince, isOtherEpoch: async () => Promise.resolve(false) })),
     async *waitingGrants(catalog, moment) {
-      const grants = rowsInOrder<PendingGrant>(rowsOf('pending_grants')).flatMap((state) => grantOf(state) ?? []);
-      for (const grant of grants.sort((a, b) => (a.since < b.since ? -1 : 1))) {
-        const waiting = waitingIn(grant, catalog, moment);
-        if (waiting) yield waiting;
-      }
+      yield* await Promise.resolve(waitingAmong(grants(), catalog, moment));
     },
-    waitingGrant: async (person: PersonKey, catalog, moment) => {
-      const state = rowsOf('pending_grants').get(person) as PendingGrant | undefined;
-      const grant = state && grantOf(state);
-      return Promise.resolve(grant && waitingIn(grant, catalog, moment));
-    },
+    waitingGrant: async (asked, catalog, moment) => Promise.resolve(waitingAmong(grants(), catalog, moment).find(({ person }) => person === asked)),
   };
 };

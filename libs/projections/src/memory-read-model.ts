@@ -1,4 +1,5 @@
 import {
+  byText,
   catalogOf,
   namesOf,
   type Block,
@@ -8,22 +9,25 @@ import {
   type Identity,
   type MemberBadges,
   type MemberId,
+  type Payment,
 } from '#domain';
-import { rowsInOrder, salesOf, type TableOf } from './memory-sales.js';
-import { memberStateIn, type ReadModel, type StateRow } from './read-model.js';
+import { judgedStates } from './member-state.js';
+import type { Rows } from './projection.js';
+import type { ReadModel } from './read-model.js';
+import type { Sales } from './sales-by-owner.js';
 
-const rowOf = (table: TableOf, member: MemberId): StateRow => {
-  const persons = rowsInOrder<Identity>(table('identities'))
-    .filter(({ seen }) => seen.member === member)
-    .map(({ person }) => person);
-  const blocked = new Set([`member/${member}`, ...persons.map((person) => `person/${person}`)]);
-  return {
-    member,
-    persons,
-    ...salesOf(table, { persons, member }),
-    blocks: rowsInOrder<Block>(table('blocks')).filter((block) => blocked.has(block.blocked)),
-    badges: (table('member_badges').get(member) as MemberBadges | undefined) ?? null,
-  };
+/** The rows of one table in memory, by key; empty where nothing was ever folded. */
+export type TableOf = (name: string) => Rows;
+
+/** The rows of a table in order of key, which is the order that every query promises. */
+export const rowsInOrder = <Row>(rows: Rows): readonly Row[] => [...rows.entries()].sort(([a], [b]) => byText(a, b)).map(([, row]) => row as Row);
+
+const rowsIn = <Row>(rows: Rows): readonly Row[] => [...rows.values()].map((row) => row as Row);
+
+/** Everybody's sales. */
+export const salesIn = (table: TableOf): Required<Sales> => {
+  const entitlements = rowsIn<Entitlement>(table('entitlements'));
+  return { entitlements, parents: entitlements, payments: rowsIn<Payment>(table('payments')) };
 };
 
 /** The questions of `readModel`, asked of tables in memory. Passes the same contract. */
@@ -37,7 +41,15 @@ export const memoryReadModel = (table: TableOf): ReadModel => {
   return {
     catalog: async () => Promise.resolve(catalogOf(rowsInOrder<CatalogRow>(table('catalog')))),
     brake: async () => Promise.resolve(rowsInOrder<BrakeRow>(table('brake'))[0]),
-    membersState: async (asked, catalog, moment) => Promise.resolve(asked.map((member) => memberStateIn(rowOf(table, member), catalog, moment))),
+    membersState: async (asked, catalog, moment) => {
+      const found = {
+        ...salesIn(table),
+        persons: rowsIn<Identity>(table('identities')).map(({ person, seen }) => ({ key: person, member: seen.member })),
+        blocks: rowsIn<Block>(table('blocks')),
+        badges: rowsIn<MemberBadges>(table('member_badges')),
+      };
+      return Promise.resolve(judgedStates(found, asked, { catalog, moment }));
+    },
     membersOf: async (persons) =>
       Promise.resolve(
         new Map(

@@ -1,11 +1,11 @@
 import { opens, type Catalog, type Reason } from '#domain';
 import type { Queryable } from '#event-store';
 import type { Moment } from './moment.js';
-import { reasonsIn, type SalesRow } from './sales-query.js';
+import { reasonsIn, type Sales } from './sales-by-owner.js';
 
 /* What waits for a person's decision. The conditions are those of the partial indexes, so that only such rows are read. */
 
-const PAYMENTS = `(select jsonb_agg(p.state order by p.key) from payments p
+const PAYMENTS = `(select coalesce(jsonb_agg(p.state order by p.key), '[]') from payments p
     where e.names is not null and (p.key in (select jsonb_array_elements_text(e.names)) or p.same_as in (select jsonb_array_elements_text(e.names))))`;
 const SALE = `jsonb_build_array(e.state) as entitlements, ${PAYMENTS} as payments`;
 
@@ -20,7 +20,7 @@ const IN_QUESTION = `
 
 /** Every paid charge that a person should look at, oldest question first. */
 export const reasonsInQuestion = async (db: Queryable, catalog: Catalog, moment: Moment): Promise<readonly Reason[]> => {
-  const { rows } = await db.query<SalesRow>(IN_QUESTION);
+  const { rows } = await db.query<Sales>(IN_QUESTION);
   const asked = rows.flatMap((row) => reasonsIn(row, catalog, moment)).filter(({ state }) => state === 'review');
   return asked.sort((a, b) => (a.askedAt ?? '').localeCompare(b.askedAt ?? ''));
 };
@@ -31,7 +31,7 @@ const BUYERLESS = `select e.key, ${SALE} from entitlements e
 
 /** Every living sale of which nobody said who bought, and which no person has put aside; oldest first. */
 export const buyerlessReasons = async (db: Queryable, catalog: Catalog, moment: Moment): Promise<readonly Reason[]> => {
-  const { rows } = await db.query<SalesRow>(BUYERLESS);
+  const { rows } = await db.query<Sales>(BUYERLESS);
   const living = rows.flatMap((row) => reasonsIn(row, catalog, moment)).filter(opens);
   return living.sort((a, b) => a.since.localeCompare(b.since));
 };
