@@ -66,6 +66,8 @@ export interface HouseOptions {
   readonly badges?: 'api' | 'worklist' | 'none';
   readonly passwordHash?: string;
   readonly driftMs?: number;
+  /** How long the clock's own look goes on at a stretch. */
+  readonly stretchMs?: number;
   /** More channels, as lines of the configuration, and the secrets that they name. */
   readonly channels?: string;
   readonly secrets?: Readonly<Record<string, string>>;
@@ -104,7 +106,8 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const ingress = await startIngress(runtime, { host: '127.0.0.1', port: options.port ?? 0 });
   EVENTS.forEach((event) => cativa.subscribe({ event, url: `${ingress.url}/webhooks/cativa`, secret: SECRETS.CATIVA_SECRET }));
   const store = postgresEventStore(runtime.pool);
-  const ticks = { catchUpMs: 500, driftMs: options.driftMs ?? 3_600_000, auditMs: 3_600_000 };
+  const { driftMs = 3_600_000, stretchMs } = options;
+  const ticks = { catchUpMs: 500, driftMs, auditMs: 3_600_000, ...(stretchMs !== undefined && { stretchMs }) };
   const worker = async () =>
     startWorker(runtime, { host: '127.0.0.1', port: 0, ticks, ...(options.passwordHash && { passwordHash: options.passwordHash }) });
   let running = options.idle ? undefined : await worker();

@@ -1,18 +1,29 @@
+import type { MemberId } from '#domain';
 import { SWEEP } from '#runtime';
 import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Job, Queue } from 'bullmq';
+import { DelayedError, type Job, type Queue } from 'bullmq';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
 import { sweep } from './sweep.js';
 import { TAKE_OVER } from './worker-options.js';
 
-/** How often the clock looks, in milliseconds. */
+/** How often the clock looks, and how long at a stretch at members, in milliseconds. */
 export interface Ticks {
   readonly catchUpMs: number;
   readonly driftMs: number;
   readonly auditMs: number;
+  readonly stretchMs?: number;
 }
 export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000, auditMs: 3_600_000 };
+
+/** A second is 20,000 members (two cores, 2026). The clock's own look then rests nine times as long, so that no house is so large that looking fills its day. */
+const [STRETCH_MS, REST] = [1000, 9];
+
+/** What a job of `sweep` may hold. `stretches`: it is the clock's own look, which rests in between. `after`: where it goes on. */
+interface SweepJob {
+  readonly stretches?: boolean;
+  readonly after?: MemberId;
+}
 
 /**
  * The clock and safety net. It ticks in the process and not in the queue's own scheduler, because a flushed queue
@@ -31,16 +42,34 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
     super();
   }
 
-  override async process(job: Job): Promise<{ woken: number } | undefined> {
+  override async process(job: Job<SweepJob>, token?: string): Promise<{ woken: number } | undefined> {
     await this.ports.catchUp();
     await this.ports.askGateways('all');
     if (job.name !== 'drift' && !(await this.hasForgotten())) return undefined;
+    if (job.data.stretches && job.data.after === undefined && (await this.isUnderWay())) return undefined;
     if (await this.ports.noticeRestore())
       this.logger.warn({ message: 'the database is an older state; removals wait for a person: catraca restored' });
-    const woken = await sweep(this.ports.sweep);
+    const woken = await this.look(job, token);
     await this.ports.wakeInvitees();
     await this.noticeShapes();
     return { woken };
+  }
+
+  /** Looks at everybody; the clock's own look, for one stretch, after which it goes on later. */
+  private async look(job: Job<SweepJob>, token?: string): Promise<number> {
+    const { stretches, after: from } = job.data;
+    const began = performance.now();
+    const { woken, after } = await sweep(this.ports.sweep, { after: from, forMs: stretches ? (this.ticks.stretchMs ?? STRETCH_MS) : undefined });
+    if (after === undefined) return woken;
+    await job.updateData({ stretches: true, after });
+    await job.moveToDelayed(Date.now() + Math.ceil(REST * (performance.now() - began)), token);
+    throw new DelayedError();
+  }
+
+  /** Whether a look of the clock rests, or is to go on as soon as somebody is free. */
+  private async isUnderWay(): Promise<boolean> {
+    const jobs: readonly Job<SweepJob>[] = await this.queue.getJobs(['delayed', 'waiting', 'prioritized']);
+    return jobs.some(({ data }) => data.after !== undefined);
   }
 
   /** A queue that knows of no earlier look was flushed, or is new: wake-ups may be gone, so everybody is looked at now and not in a minute. */
@@ -67,7 +96,10 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
   private tick(name: 'drift' | 'catch-up', everyMs: number): void {
     const look = (): void => {
       this.queue
-        .add(name, {}, { deduplication: { id: name, ttl: Math.floor(everyMs * 0.8) }, removeOnComplete: { count: 20 } })
+        .add(name, name === 'drift' ? { stretches: true } : {}, {
+          deduplication: { id: name, ttl: Math.floor(everyMs * 0.8) },
+          removeOnComplete: { count: 20 },
+        })
         .catch((error: unknown) => this.logger.warn({ message: 'tick not sent', because: error instanceof Error ? error.message : 'unknown' }));
     };
     look();
