@@ -2,7 +2,7 @@ import type { GlobalPosition, RecordedEvent } from '#domain';
 import { postgresEventStore } from '#event-store';
 import type { PoolClient } from 'pg';
 import type { Projection, Rows } from './projection.js';
-import { loadRows, saveRows } from './row-store.js';
+import { loadFrom, saveInto } from './row-store.js';
 
 /** How far a projection has come, and which edition of its fold made its rows. */
 export interface Checkpoint {
@@ -16,8 +16,10 @@ export interface FoldTables {
   lockCheckpoints(names: readonly string[]): Promise<ReadonlyMap<string, Checkpoint>>;
   saveCheckpoints(names: readonly string[], position: GlobalPosition): Promise<void>;
   readAll(after: GlobalPosition, limit: number): Promise<readonly RecordedEvent[]>;
-  load(table: string, keys: readonly string[]): Promise<Rows>;
-  save(table: string, rows: Rows): Promise<void>;
+  /** The rows of these keys, by table. */
+  load(keys: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, Rows>>;
+  /** Writes rows, old and new alike, by table. */
+  save(rows: ReadonlyMap<string, Rows>): Promise<void>;
 }
 
 interface CheckpointRow {
@@ -45,8 +47,8 @@ export const postgresFoldTables = (client: PoolClient): FoldTables => {
       await client.query({ name: 'save-checkpoints', text: SAVE, values: [names, position.toString()] });
     },
     readAll: async (after, limit) => postgresEventStore(client).readAll(after, limit),
-    load: async (table, keys) => loadRows(client, table, keys),
-    save: async (table, rows) => saveRows(client, table, rows),
+    load: async (keys) => loadFrom(client, keys),
+    save: async (rows) => saveInto(client, rows),
   };
 };
 

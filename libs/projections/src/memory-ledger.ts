@@ -18,6 +18,9 @@ export interface MemoryLedger extends Ledger {
 const emptyTables = (all: readonly Projection[]): ReadonlyMap<string, Rows> =>
   new Map(all.map(({ name }): [string, Rows] => [name, new Map<string, object>()]));
 
+const rowsAt = (table: Rows = new Map(), keys: readonly string[]): Rows =>
+  new Map(keys.flatMap((key): [string, object][] => (table.has(key) ? [[key, table.get(key) ?? {}]] : [])));
+
 /** Writes of one fold, kept apart until it is over: a fold that breaks off has written nothing. */
 const foldTables = (tables: ReadonlyMap<string, Rows>, checkpoints: Map<string, Checkpoint>, store: EventStore) => {
   const writes: (() => void)[] = [];
@@ -29,12 +32,9 @@ const foldTables = (tables: ReadonlyMap<string, Rows>, checkpoints: Map<string, 
       return Promise.resolve();
     },
     readAll: async (after, limit) => store.readAll(after, limit),
-    load: async (table, keys) =>
-      Promise.resolve(
-        new Map(keys.flatMap((key): [string, object][] => (tables.get(table)?.has(key) ? [[key, tables.get(table)?.get(key) ?? {}]] : []))),
-      ),
-    save: async (table, rows) => {
-      writes.push(() => rows.forEach((row, key) => tables.get(table)?.set(key, row)));
+    load: async (keys) => Promise.resolve(new Map([...keys].map(([table, some]): [string, Rows] => [table, rowsAt(tables.get(table), some)]))),
+    save: async (rows) => {
+      writes.push(() => rows.forEach((some, table) => some.forEach((row, key) => tables.get(table)?.set(key, row))));
       return Promise.resolve();
     },
   };

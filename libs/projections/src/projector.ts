@@ -2,7 +2,7 @@ import type { GlobalPosition, RecordedEvent } from '#domain';
 import { inTransaction, type Queryable } from '#event-store';
 import type { Pool, PoolClient } from 'pg';
 import { postgresFoldTables, refuseOtherFolds, type FoldTables } from './fold-tables.js';
-import { foldTouches, keysTouched, touchesOf, type Projection, type Rows } from './projection.js';
+import { foldTouches, keysTouched, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
 import { projections } from './projections.js';
 
 const BATCH = 1000;
@@ -14,21 +14,22 @@ export interface Folded {
   readonly more: boolean;
 }
 
-/** Folds facts into one table: one read and one write, whatever their number. */
-export const foldTable = async (
-  tables: Pick<FoldTables, 'load' | 'save'>,
-  { projection, table }: { projection: Projection; table: string },
-  events: readonly RecordedEvent[],
-): Promise<{ before: Rows; after: Rows }> => {
-  const touches = touchesOf(projection, events);
-  const before = await tables.load(table, keysTouched(touches));
+const unseen = (events: readonly RecordedEvent[], after: GlobalPosition): readonly RecordedEvent[] =>
+  events.filter(({ globalPosition }) => globalPosition > after);
+
+const foldOne = (
+  { projection, touches }: { readonly projection: Projection; readonly touches: readonly Touch[] },
+  before: Rows,
+): Folded['touched'][number] => {
   const after = new Map(before);
   foldTouches(after, projection, touches);
-  await tables.save(table, after);
-  return { before, after };
+  return { projection: projection.name, before, after };
 };
 
-/** Folds the next batch of the log into every projection; the caller commits rows and checkpoints together. Throws `OtherFold`. */
+/**
+ * Folds the next batch of the log into every projection, with one read and one write for all tables; the caller commits rows and checkpoints
+ * together. Throws `OtherFold`.
+ */
 export const foldBatch = async (tables: FoldTables, all: readonly Projection[], upTo?: GlobalPosition): Promise<Folded> => {
   const names = all.map(({ name }) => name);
   const checkpoints = await tables.lockCheckpoints(names);
@@ -39,11 +40,10 @@ export const foldBatch = async (tables: FoldTables, all: readonly Projection[], 
   const events = upTo === undefined ? batch : batch.filter(({ globalPosition }) => globalPosition <= upTo);
   const last = events.at(-1)?.globalPosition;
   if (last === undefined) return { touched: [], events: [], more: false };
-  const touched = [];
-  for (const projection of all) {
-    const unseen = events.filter(({ globalPosition }) => globalPosition > positionOf(projection.name));
-    touched.push({ projection: projection.name, ...(await foldTable(tables, { projection, table: projection.name }, unseen)) });
-  }
+  const touches = all.map((projection) => ({ projection, touches: touchesOf(projection, unseen(events, positionOf(projection.name))) }));
+  const rows = await tables.load(new Map(touches.map((one) => [one.projection.name, keysTouched(one.touches)])));
+  const touched = touches.map((one) => foldOne(one, rows.get(one.projection.name) ?? new Map<string, object>()));
+  await tables.save(new Map(touched.map(({ projection, after }) => [projection, after])));
   const behind = names.filter((name) => positionOf(name) < last);
   await tables.saveCheckpoints(behind, last);
   return { touched, events, more: events.length === BATCH };

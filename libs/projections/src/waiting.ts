@@ -1,6 +1,7 @@
 import { blocks as blocksAt, byText, type Block, type Catalog, type PendingGrant, type PersonKey, type Reason } from '#domain';
 import type { Queryable } from '#event-store';
 import type { Moment } from './moment.js';
+import { prepared } from './row-store.js';
 import { reasonsIn, salesByOwner, type Sales } from './sales-by-owner.js';
 import { salesAmong, salesQuery, statesOf, type FoundRow } from './sales-query.js';
 
@@ -50,8 +51,8 @@ const grantsQuery = (which: string): string => {
 };
 
 const PAGE = 500;
-const ALL = { name: 'waiting-grants', text: grantsQuery(`(g.since, g.key) > ($1, $2) order by g.since, g.key limit ${PAGE}`) };
-const ONE = { name: 'waiting-grant', text: grantsQuery('g.key = $1') };
+const ALL = prepared(grantsQuery(`(g.since, g.key) > ($1, $2) order by g.since, g.key limit ${PAGE}`));
+const ONE = prepared(grantsQuery('g.key = $1'));
 
 const grantsIn = async (db: Queryable, query: { name: string; text: string }, values: readonly string[]): Promise<GrantsFound> => {
   const { rows } = await db.query<FoundRow>({ ...query, values: [...values] });

@@ -5,7 +5,6 @@ import {
   runMigrations,
   setDefaultBackendFactory,
   type ConnectionOptions,
-  type DefaultJobOptions,
   type JobsOptions,
   type QueueOptions,
 } from 'bullmq';
@@ -45,19 +44,23 @@ export interface QueueServer {
 
 const SCHEMA = 'catraca_queue';
 
+/** Wake-ups may be lost with the server's last half second, as on a Redis that writes its log once a second: what they are about is kept elsewhere. */
+const NO_WAIT_FOR_DISK = '-c synchronous_commit=off';
+
 /**
  * The options that every queue and worker of this process shares; chooses BullMQ's backend for the whole process. A
  * `producer` (the ingress) must fail within a second when Redis is away, or it would hang on a hint; a `worker` waits.
  */
 export const queueOptions = ({ redisUrl, databaseUrl, prefix, schema }: QueueServer, role: 'producer' | 'worker'): QueueOptions => {
-  const defaultJobOptions: DefaultJobOptions = { removeOnComplete: { count: 500 }, removeOnFail: { count: 5000 } };
+  const removeOnFail = { count: 5000 };
   if (!redisUrl) {
     setDefaultBackendFactory(createPostgresBackend);
-    const connection = { connectionString: databaseUrl, schema: schema ?? SCHEMA, max: 6 } as ConnectionOptions;
-    return { connection, defaultJobOptions };
+    const connection = { connectionString: databaseUrl, schema: schema ?? SCHEMA, max: 6, options: NO_WAIT_FOR_DISK } as ConnectionOptions;
+    // Keeping the last 500 would sort them at the end of every job, and all workers would wait for each other to delete the oldest.
+    return { connection, defaultJobOptions: { removeOnComplete: true, removeOnFail } };
   }
   setDefaultBackendFactory();
-  const shared = { prefix: prefix ?? '{catraca}', defaultJobOptions };
+  const shared = { prefix: prefix ?? '{catraca}', defaultJobOptions: { removeOnComplete: { count: 500 }, removeOnFail } };
   if (role === 'worker') return { connection: { url: redisUrl, maxRetriesPerRequest: null }, ...shared };
   return { connection: { url: redisUrl, maxRetriesPerRequest: 1 }, skipWaitingForReady: true, ...shared };
 };
