@@ -11,6 +11,8 @@ export interface OwnQueue {
   readonly option: { readonly redisUrl?: string };
   /** Forgets every job, as `FLUSHALL` does. */
   flush(pool: Pool): Promise<void>;
+  /** Ends every connection to it, as a restart of its server does. */
+  breakOff(pool: Pool): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,9 +44,17 @@ const ownRedis = async (): Promise<OwnQueue> => {
     await client.flushall();
     client.disconnect();
   };
-  return { option: { redisUrl: redis.url }, flush, stop: async () => redis.stop() };
+  const breakOff = async (): Promise<void> => {
+    const client = new Redis(redis.url);
+    await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    client.disconnect();
+  };
+  return { option: { redisUrl: redis.url }, flush, breakOff, stop: async () => redis.stop() };
 };
+
+const breakOffPostgres = async (pool: Pool): Promise<void> =>
+  void (await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'));
 
 /** Redis: a private server. PostgreSQL: the database is a house's own anyway. */
 export const ownQueue = async (): Promise<OwnQueue> =>
-  testQueue().kind === 'redis' ? ownRedis() : { option: {}, flush: flushPostgres, stop: async () => Promise.resolve() };
+  testQueue().kind === 'redis' ? ownRedis() : { option: {}, flush: flushPostgres, breakOff: breakOffPostgres, stop: async () => Promise.resolve() };

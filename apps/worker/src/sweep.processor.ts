@@ -33,6 +33,7 @@ interface SweepJob {
 export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('sweep');
   private timers: NodeJS.Timeout[] = [];
+  private mayHaveForgotten = false;
 
   constructor(
     @Inject(PORTS) private readonly ports: WorkerPorts,
@@ -72,9 +73,14 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
     return jobs.some(({ data }) => data.after !== undefined);
   }
 
-  /** A queue that knows of no earlier look was flushed, or is new: wake-ups may be gone, so everybody is looked at now and not in a minute. */
+  /**
+   * A queue that knows of no earlier look was flushed, or is new; one that could not be reached may have lost its last wake-ups with its server.
+   * Everybody is looked at now, and not when the clock comes to them.
+   */
   private async hasForgotten(): Promise<boolean> {
-    return (await this.queue.getCompletedCount()) === 0;
+    const may = this.mayHaveForgotten;
+    this.mayHaveForgotten = false;
+    return may || (await this.queue.getCompletedCount()) === 0;
   }
 
   /** Noticing only informs: that it failed is no reason to sweep again. */
@@ -113,11 +119,19 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
 
   @OnWorkerEvent('failed')
   failed(_job: unknown, error: Error): void {
+    this.mayHaveForgotten = true;
     this.logger.error({ message: 'sweep failed', because: error.message });
+  }
+
+  /** A Redis that is restarted says goodbye, and no more. */
+  @OnWorkerEvent('ioredis:close')
+  parted(): void {
+    this.mayHaveForgotten = true;
   }
 
   @OnWorkerEvent('error')
   broken(error: Error): void {
+    this.mayHaveForgotten = true;
     this.logger.error({ message: 'the queue reports an error', because: error.message });
   }
 }

@@ -1,7 +1,11 @@
+import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 
 /** A pool, or one client inside a transaction. */
 export type Queryable = Pool | PoolClient;
+
+/** A statement that each connection plans once: its text is its name. */
+export const prepared = (text: string): { name: string; text: string } => ({ name: hash('sha1', text), text });
 
 /** Runs `work` in a transaction that never commits: what would be so, if it were done. */
 export const supposing = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {

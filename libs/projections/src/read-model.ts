@@ -1,8 +1,8 @@
 import { catalogOf, type BrakeRow, type Catalog, type CatalogRow, type MemberId, type PersonKey } from '#domain';
-import type { Queryable } from '#event-store';
+import { prepared, type Queryable } from '#event-store';
 import { judgedStates, type MemberState } from './member-state.js';
 import type { Moment } from './moment.js';
-import { nextTable, prepared } from './row-store.js';
+import { nextTable } from './row-store.js';
 import { salesAmong, salesQuery, statesOf, type FoundRow } from './sales-query.js';
 
 const statesQuery = (table: (name: string) => string): string => {

@@ -1,13 +1,9 @@
 import { byText } from '#domain';
-import type { Queryable } from '#event-store';
-import { hash } from 'node:crypto';
+import { prepared, type Queryable } from '#event-store';
 import type { Rows } from './projection.js';
 
 /** The table that a replay builds beside the live one. */
 export const nextTable = (name: string): string => `${name}_next`;
-
-/** A statement that each connection plans once: its text is its name. */
-export const prepared = (text: string): { name: string; text: string } => ({ name: hash('sha1', text), text });
 
 const selectFrom = (table: string, parameter: number): string =>
   `select '${table}' as "table", key, state from ${table} where key = any($${parameter})`;

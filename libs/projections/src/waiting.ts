@@ -1,7 +1,6 @@
 import { blocks as blocksAt, byText, type Block, type Catalog, type PendingGrant, type PersonKey, type Reason } from '#domain';
-import type { Queryable } from '#event-store';
+import { prepared, type Queryable } from '#event-store';
 import type { Moment } from './moment.js';
-import { prepared } from './row-store.js';
 import { reasonsIn, salesByOwner, type Sales } from './sales-by-owner.js';
 import { salesAmong, salesQuery, statesOf, type FoundRow } from './sales-query.js';
 
