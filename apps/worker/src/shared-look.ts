@@ -19,29 +19,21 @@ export interface Look {
   readonly state: MemberState;
 }
 
-type Seen = Omit<Look, 'version'>;
-
-const seenNow = async ({ ledger: { model }, moment: momentNow }: LookPorts, members: readonly MemberId[]): Promise<readonly Seen[]> => {
+const lookAt = async (
+  { ledger: { store, model }, catchUp, moment: momentNow }: LookPorts,
+  members: readonly MemberId[],
+): Promise<readonly Look[]> => {
+  const versions = await store.streamVersions(members.map(memberStream));
+  await catchUp();
   const moment = momentNow();
-  const [catalog, brake] = await Promise.all([model.catalog(), model.brake()]);
+  const [catalog, brake] = [await model.catalog(), await model.brake()];
   const states = await model.membersState(members, catalog, moment);
-  return states.map((state) => ({ catalog, brake, moment, state }));
+  return states.map((state, index) => ({ version: versions[index] ?? 0, catalog, brake, moment, state }));
 };
 
 /**
- * Catches up, then reads everything: never decides on a partial view. At each step members go along with those who wait at the same step: of
- * eleven that are looked at together, as at a hundred sales a second, each has an eleventh of the statements.
+ * Catches up, then reads everything: never decides on a partial view. Members that are to be looked at while a look is under way share the
+ * next one, which begins after each of them asked: sixteen jobs at once cost four statements, and not sixty-four.
  */
-export const sharedLook = (ports: LookPorts): ((member: MemberId) => Promise<Look>) => {
-  const { store } = ports.ledger;
-  const versionOf = inGroups({
-    run: async (members: readonly MemberId[]) => store.streamVersions(members.map(memberStream)),
-    isOwnFault: isDataFault,
-  });
-  const seenOf = inGroups({ run: async (members: readonly MemberId[]) => seenNow(ports, members), isOwnFault: isDataFault });
-  return async (member) => {
-    const version = await versionOf(member);
-    await ports.catchUp();
-    return { version, ...(await seenOf(member)) };
-  };
-};
+export const sharedLook = (ports: LookPorts): ((member: MemberId) => Promise<Look>) =>
+  inGroups({ run: async (members: readonly MemberId[]) => lookAt(ports, members), isOwnFault: isDataFault });
