@@ -4,6 +4,7 @@ import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullm
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DelayedError, type Job, type Queue } from 'bullmq';
 import { PORTS, TICKS, type WorkerPorts } from './ports.js';
+import { LONG_MS, restAfter } from './rest.js';
 import { sweep } from './sweep.js';
 import { TAKE_OVER } from './worker-options.js';
 
@@ -15,9 +16,6 @@ export interface Ticks {
   readonly stretchMs?: number;
 }
 export const DEFAULT_TICKS: Ticks = { catchUpMs: 10_000, driftMs: 60_000, auditMs: 3_600_000 };
-
-/** A second is 20,000 members (two cores, 2026). The clock's own look then rests nine times as long, so that no house is so large that looking fills its day. */
-const [STRETCH_MS, REST] = [1000, 9];
 
 /** What a job of `sweep` may hold. `stretches`: it is the clock's own look, which rests in between. `after`: where it goes on. */
 interface SweepJob {
@@ -60,10 +58,10 @@ export class SweepProcessor extends WorkerHost implements OnApplicationBootstrap
   private async look(job: Job<SweepJob>, token?: string): Promise<number> {
     const { stretches, after: from } = job.data;
     const began = performance.now();
-    const { woken, after } = await sweep(this.ports.sweep, { after: from, forMs: stretches ? (this.ticks.stretchMs ?? STRETCH_MS) : undefined });
+    const { woken, after } = await sweep(this.ports.sweep, { after: from, forMs: stretches ? (this.ticks.stretchMs ?? LONG_MS) : undefined });
     if (after === undefined) return woken;
     await job.updateData({ stretches: true, after });
-    await job.moveToDelayed(Date.now() + Math.ceil(REST * (performance.now() - began)), token);
+    await job.moveToDelayed(Date.now() + restAfter(performance.now() - began), token);
     throw new DelayedError();
   }
 
