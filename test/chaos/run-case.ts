@@ -69,7 +69,7 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
     ...never('it did not come to rest', quietMs),
   ];
   const checked = await findings(stage, true);
-  const [commands, unheard] = [askedAgain(stage), await unanswered(stage)];
+  const [commands, unheard] = [await askedAgain(stage), await unanswered(stage)];
   return {
     name: one.name,
     queue: site.redisUrl ? 'redis' : 'postgres',

@@ -1,9 +1,11 @@
 import type { RecordedEvent } from '#domain';
-import { keyFilter, type KeyFilter } from './key-filter.js';
+import { keyFilters, type KeyFilter } from './key-filter.js';
 import { foldTouches, keysTouched, touchesOf, type Projection, type Rows, type Touch } from './projection.js';
 
 /** So many rows are held in memory, and as many again are on their way out; they are read again where they are needed again. */
 const MOST_ROWS = 5000;
+/** Seen: 1.2 in a log of sales that nobody refunds. */
+const ROWS_PER_FACT = 1.5;
 
 /** Tables that are being built, and that nobody else reads yet. */
 export interface TablesBeside {
@@ -53,11 +55,12 @@ const missing = ({ rows, leaving, known }: Held, touches: readonly Touch[]): rea
  */
 export const bulkFold = (tables: TablesBeside, projections: readonly Projection[], options: BulkOptions): BulkFold => {
   const { intoEmpty, inBackground, mostRows = MOST_ROWS } = options;
-  const held: readonly Held[] = projections.map((projection) => ({
+  const filters = intoEmpty && keyFilters(projections.length, intoEmpty.facts * ROWS_PER_FACT);
+  const held: readonly Held[] = projections.map((projection, index) => ({
     projection,
     rows: new Map<string, object>(),
     leaving: new Map<string, object>(),
-    ...(intoEmpty && { known: keyFilter(intoEmpty.facts) }),
+    ...(filters?.[index] && { known: filters[index] }),
   }));
   let isOpen = intoEmpty === undefined;
   let leaving: Promise<void> = Promise.resolve();

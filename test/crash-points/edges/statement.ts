@@ -32,21 +32,27 @@ const ofTheQueue = (text: string, values: readonly unknown[]): Statement | undef
 };
 
 const TABLE = /\b(?:from|into|update|table(?: if (?:not )?exists)?|function|index|on) ([a-z_.]+)/;
-/** Folds treat all their tables alike: which one it is makes no other crash. */
-const ROWS = /^(select|insert)\b.*\bkey, state\b/;
+/** Folds treat all their tables alike: which ones they are makes no other crash. */
+const ROWS = /\bkey, state\b/;
+const WRITES = /\b(insert into|update|delete from)\b/i;
+/** What is planned once is named by its digest, which tells a reader nothing. */
+const DIGEST = /^[0-9a-f]{40}$/;
 const NEXT = /^[a-z_.]+_next$/;
 
 /** A statement without a name of its own: its verb and its table, or how it begins. */
 const nameOf = (text: string): string => {
   const plain = text.toLowerCase().replace(/"/g, '');
   const [verb = ''] = plain.split(' ');
-  if (ROWS.test(plain)) return `${verb} rows`;
+  if (ROWS.test(plain)) return `${WRITES.test(plain) ? 'write' : 'read'} rows`;
   const table = TABLE.exec(plain)?.[1]?.replace(NEXT, 'next table');
   return table === undefined ? plain.slice(0, LONGEST).trim() : `${verb} ${table}`;
 };
 
 const READ = /^(select|show|set|fetch|rollback)\b/i;
 const APPENDS = /\bappend_events\(/;
+
+/** Reads may begin with a query of their own, as writes of several tables do. */
+const isChange = (text: string): boolean => APPENDS.test(text) || (/^with\b/i.test(text) ? WRITES.test(text) : !READ.test(text));
 
 /** What a statement is called and does; undefined for the queue's heartbeats. */
 export const statement = ({ name, text, values }: { name?: string; text: string; values: readonly unknown[] }): Statement | undefined => {
@@ -55,5 +61,5 @@ export const statement = ({ name, text, values }: { name?: string; text: string;
   if (/^(begin|start transaction)\b/i.test(plain)) return { what: 'begin', changes: false, opens: true };
   if (/^commit\b/i.test(plain)) return { what: 'commit', changes: true, closes: true };
   if (/^rollback\b(?! to)/i.test(plain)) return { what: 'rollback', changes: false, closes: true };
-  return { what: name ?? nameOf(plain), changes: !READ.test(plain) || APPENDS.test(plain) };
+  return { what: name === undefined || DIGEST.test(name) ? nameOf(plain) : name, changes: isChange(plain) };
 };
