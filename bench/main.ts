@@ -19,6 +19,7 @@ interface Options {
   readonly rounds?: number;
   readonly facts?: number;
   readonly json: boolean;
+  readonly page?: string;
 }
 
 /** Facts in the largest log, and rounds that medians are of. */
@@ -26,6 +27,12 @@ const [LONG, SHORT] = [
   { facts: 1_000_000, rounds: 5 },
   { facts: 30_000, rounds: 1 },
 ];
+
+/** Where the page of a whole run goes. */
+const WHOLE = 'bench/RESULTS.md';
+
+/** As one would type it again. */
+const commandTyped = (): string => ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
 
 /** Every measurement: one line each. `facts`: the largest log. */
 const FIGURES: Readonly<Record<string, (plan: Plan, facts: number) => Promise<Measured>>> = {
@@ -54,14 +61,22 @@ const measureAll = async (names: readonly string[], plan: Plan, facts: number): 
 const show = (measured: readonly Measured[], json: boolean): void =>
   void process.stdout.write(json ? `${JSON.stringify(measured, undefined, 2)}\n` : measured.map(tableOf).join('\n'));
 
-const run = async ({ quick, only, json, ...options }: Options): Promise<void> => {
+const pageOf = (quick: boolean, only: readonly string[]): string | undefined => (quick || only.length > 0 ? undefined : WHOLE);
+
+const write = (page: string | undefined, measured: readonly Measured[], load: string): void => {
+  if (page === undefined) return;
+  const minutes = (performance.now() - began) / 60_000;
+  writeFileSync(page, resultsPage(measured, { command: commandTyped(), load, minutes }));
+};
+
+const run = async ({ quick, only, json, page, ...options }: Options): Promise<void> => {
   const load = loadavg()[0]?.toFixed(1) ?? '?';
   await installPeers();
-  const isWhole = !quick && only.length === 0;
   const { rounds, facts } = { ...(quick ? SHORT : LONG), ...options };
-  const measured = await measureAll(only.length === 0 ? Object.keys(FIGURES) : only, { quick, rounds, say }, facts);
+  const names = only.length === 0 ? Object.keys(FIGURES) : only;
+  const measured = await measureAll(names, { quick, rounds, say }, facts);
   show(measured, json);
-  if (isWhole) writeFileSync('bench/RESULTS.md', resultsPage(measured, { load, minutes: (performance.now() - began) / 60_000 }));
+  write(page ?? pageOf(quick, only), measured, load);
   process.exitCode = measured.flatMap(({ checks }) => checks).every(({ ok }) => ok) ? 0 : 1;
 };
 
@@ -73,10 +88,11 @@ const count = (text: string): number => {
 
 await new Command('bench')
   .description('measures Catraca and its peers on this machine, checks in the same run that nothing was lost, and writes bench/RESULTS.md')
-  .option('--quick', 'one short round of everything; writes no page', false)
-  .addOption(new Option('--only <figure...>', 'only these; writes no page').default([], 'all').choices(Object.keys(FIGURES)))
+  .option('--quick', 'one short round of everything; writes no page unless it is told where', false)
+  .addOption(new Option('--only <figure...>', 'only these; writes no page unless it is told where').default([], 'all').choices(Object.keys(FIGURES)))
   .option('--rounds <n>', 'medians are of so many rounds (default: 5; quick: 1)', count)
   .option('--facts <n>', 'facts in the largest log (default: 1,000,000; quick: 30,000)', count)
+  .option('--page <file>', `write the page there (default: ${WHOLE}, after a whole run)`)
   .option('--json', 'print JSON', false)
   .action(run)
   .parseAsync();

@@ -72,6 +72,12 @@ const badgeLines = (small: Grown, large: Grown): readonly Line[] => {
   return [...lines, goalLine(line, ratio, { text: 'at most 110 %', most: 110 })];
 };
 
+/** What a door takes is folded in the next moment: round by round, how much faster. */
+const foldToAck = ({ facts, ack, fold }: Grown): Line => {
+  const ratios = fold.map((rate, round) => rate / (ack[round] ?? Infinity));
+  return goalLine(lineOf(`fold to ack at ${facts.toLocaleString('en')} facts`, ratios, '×'), median(ratios), { text: 'at least 3 ×', least: 3 });
+};
+
 const linesOf = (small: Grown, large: Grown): readonly Line[] =>
   (['ack', 'fold'] as const).flatMap((figure) => {
     const ratio = (100 * median(large[figure])) / median(small[figure]);
@@ -117,7 +123,12 @@ export const measureGrowth = async (plan: Plan, [small, large]: readonly [number
       const checks = await measureOn(logs, plan);
       const failed = checks.filter(({ ok }) => !ok);
       const all = { claim: 'all checks of ack, fold and badge, on both logs', ok: failed.length === 0, found: `${checks.length} checks` };
-      const lines = [...linesOf(logs[0].rates, logs[1].rates), ...badgeLines(logs[0].rates, logs[1].rates), ...replayLines(logs[1].rates)];
+      const lines = [
+        ...logs.map(({ rates }) => foldToAck(rates)),
+        ...linesOf(logs[0].rates, logs[1].rates),
+        ...badgeLines(logs[0].rates, logs[1].rates),
+        ...replayLines(logs[1].rates),
+      ];
       return { name: 'growth', title: 'Whether the size of the log is felt', lines, checks: [all, ...failed] };
     }),
   );

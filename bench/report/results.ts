@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, release, totalmem, type } from 'node:os';
 import type { Measured } from './measured.js';
 
-/** What a page tells beside the figures. `load`: of the machine, before the first measurement. */
+/** What a page tells beside the figures. `command`: what was typed. `load`: of the machine, before the first measurement. */
 export interface Circumstances {
+  readonly command: string;
   readonly load: string;
   readonly minutes: number;
 }
@@ -62,13 +63,24 @@ export const pageOf = ({ name, title, lines, checks }: Measured): string => {
 const METHOD = `Load generator, servers and database share the machine and are processes of their own. Every webhook is signed and another sale. PostgreSQL is
 the embedded one with its shipped durability: \`fsync\` and \`synchronous_commit\` on. Warm-up is not counted. Where a rate is given, the loop is open and
 times count from the moment a request should have left. Medians and ranges are of the rounds, in which ours and theirs take turns. Goals are goals: what falls
-short stands here as it is. [What the figures taught](LEARNED.md).`;
+short stands here as it is. [What the figures taught](LEARNED.md), with the causes of what falls short.`;
+
+/** All goals on one screen. */
+const goalsOf = (measured: readonly Measured[]): string => {
+  const rows = measured.flatMap(({ name, lines }) =>
+    lines
+      .filter(({ goal }) => goal !== undefined)
+      .map(({ figure, median, range = '', goal = '', met }) => `| ${name} | ${figure} | ${goal} | ${median} | ${range} | ${verdict(met)} |`),
+  );
+  return `## Goals\n\n| | figure | goal | median | range | |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
+};
 
 /** The page that stands in the repository. */
-export const resultsPage = (measured: readonly Measured[], { load, minutes }: Circumstances): string =>
+export const resultsPage = (measured: readonly Measured[], { command, load, minutes }: Circumstances): string =>
   [
     '# Figures',
-    `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, ${Math.round(minutes)} minutes. ${machine()}; load ${load} before the first run. ${versions()}.`,
+    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${Math.round(minutes)} minutes. ${machine()}; load ${load} before the first run. ${versions()}.`,
     METHOD,
+    goalsOf(measured),
     ...measured.map(pageOf),
   ].join('\n\n');

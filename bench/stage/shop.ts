@@ -1,12 +1,15 @@
+import type { HttpBadgeApiOptions } from '#effects';
 import { personHasher } from '#runtime';
 import { postgresEventStore, type NewEvent } from '#event-store';
 import { startFakeCativa, type FakeCativa } from '../../apps/rehearsal/src/fake-cativa.js';
 import { numbered } from '../load/index.js';
 import { purchaseFacts } from '../peers/index.js';
+import { ENDPOINTS } from './stage.js';
 import { withStage, type Standing } from './with-stage.js';
 
 const KEY = 'cativa_live_bench';
-const BADGE = 'badge-bench';
+/** The badge of what the generator sells. */
+export const BADGE = 'badge-bench';
 const BATCH = 1000;
 const METADATA = { source: 'cativa', schema: 1 } as const;
 
@@ -16,13 +19,16 @@ export const memberOf = (number: number): string => `bench-${number}`;
 /** A stage whose worker gives badges at a Cativa that takes every call at once and tells nobody. */
 export interface Shop extends Standing {
   readonly cativa: FakeCativa;
+  /** How to ask it for badges. */
+  readonly api: HttpBadgeApiOptions;
 }
 
 /** Does the work on a shop of its own, which ends with it. */
 export const withShop = async <Result>(work: (shop: Shop) => Promise<Result>): Promise<Result> => {
   const cativa = await startFakeCativa({ key: KEY, listeners: [] });
   try {
-    return await withStage(async (standing) => work({ ...standing, cativa }), { cativa: { url: cativa.url, key: KEY } });
+    const api = { baseUrl: cativa.url, key: KEY, ...ENDPOINTS };
+    return await withStage(async (standing) => work({ ...standing, cativa, api }), { cativa: { url: cativa.url, key: KEY } });
   } finally {
     await cativa.close();
   }

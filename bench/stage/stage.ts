@@ -31,10 +31,13 @@ export interface Cativa {
   readonly key: string;
 }
 
+/** How badges are asked for there. */
+export const ENDPOINTS = { assign: 'POST /social/v1/badges/{badgeId}/users/{userId}', remove: 'DELETE /social/v1/badges/{badgeId}/users/{userId}' };
+
 const badgesAt = (cativa: Cativa | undefined): string =>
   cativa
     ? `{ badges: api, api: { baseUrl: "${cativa.url}", key: "\${CATIVA_KEY}",
-      assign: "POST /social/v1/badges/{badgeId}/users/{userId}", remove: "DELETE /social/v1/badges/{badgeId}/users/{userId}" } }`
+      assign: "${ENDPOINTS.assign}", remove: "${ENDPOINTS.remove}" } }`
     : '{ badges: none }';
 
 const configText = (cativa: Cativa | undefined): string => `
