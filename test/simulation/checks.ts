@@ -92,6 +92,15 @@ const badgesIn = (facts: readonly RecordedEvent[]): readonly string[] => [
   ...new Set(facts.flatMap(({ event }) => (event.type === 'ProductMapped' ? event.data.mapping.badges.map(({ id }) => id) : []))),
 ];
 
+const wishesAt = (facts: readonly RecordedEvent[], at: number): string =>
+  JSON.stringify([...desiredBadges(facts, instant(at))].map(([member, badges]) => [member, [...badges].sort()]).sort());
+
+/** Whether nothing began or ended between two moments, by all that the log says now. */
+export const nothingTurned = async (ledger: MemoryLedger, from: number, to: number): Promise<boolean> => {
+  const facts = await ledger.store.readAll(0n, Number.MAX_SAFE_INTEGER);
+  return wishesAt(facts, from) === wishesAt(facts, to);
+};
+
 /** What must hold when the outside is well and time has passed: Cativa shows what the reference model wants. */
 export const endChecks = async (script: Script, ledger: MemoryLedger, cativa: SimCativa, now: number): Promise<void> => {
   const facts = await ledger.store.readAll(0n, Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,6 @@
 import { eventIdOf } from '#event-store';
 import { checkInvariants, converged, memoryEvidence } from '#proof';
-import { Breach, endChecks, stepChecks } from './checks.js';
+import { Breach, endChecks, nothingTurned, stepChecks } from './checks.js';
 import { CALM, DAY, HOUR, instant, MINUTE, word, type Script, type Step } from './script.js';
 import { openDoor } from './sim-door.js';
 import { openWorld, type World } from './sim-world.js';
@@ -98,11 +98,15 @@ const settle = async (run: Run, script: Script): Promise<void> => {
   Object.keys(script.members).forEach((member) => world.cativa.tells(member, MINUTE));
   const evidence = memoryEvidence(world.ledger);
   const claims = () => ({ moment: world.moment(), holds: world.cativa.holds, quiet: true });
+  // What ended after the person had asked is for the next time: an older refusal stands until then (seed 3041275).
+  const isDone = async (asked: number): Promise<boolean> =>
+    (await converged(evidence, claims())).breaches.length === 0 && (await nothingTurned(world.ledger, asked, world.now()));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const asked = world.now();
     await putRight(run, round);
-    await run.pump(world.now() + ROUND_MS);
+    await run.pump(asked + ROUND_MS);
     // What was refused counts as put right, also where the brake kept it from being asked again: so never one round alone.
-    if (round > 0 && (await converged(evidence, claims())).breaches.length === 0) break;
+    if (round > 0 && (await isDone(asked))) break;
   }
   // As the next tick of the clock would: the last look may have written, and nobody was woken for it.
   await world.ledger.foldNext();
