@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Home } from './embedded-postgres-home.js';
+import { settingsFor } from './embedded-postgres-settings.js';
 
 /** A server that is up, by its own account in postmaster.pid. */
 export interface Running {
@@ -14,8 +15,6 @@ export interface Running {
 
 const LOG = 'server.log';
 const LARGE_LOG = 8 * 1024 * 1024;
-/** Everything that concerns durability stays as PostgreSQL ships it. */
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=128MB'];
 
 /** Make a new, empty database cluster; under its final name only when it is complete. */
 export async function createCluster(home: Home, password: string): Promise<void> {
@@ -60,7 +59,7 @@ export async function startServer(home: Home, wanted: number | undefined): Promi
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? wanted : undefined);
     const before = (await readLog(home)).length;
-    const options = [`-p ${port}`, ...SETTINGS.map((setting) => `-c ${setting}`)].join(' ');
+    const options = [`-p ${port}`, ...settingsFor().map((setting) => `-c ${setting}`)].join(' ');
     // Paths go by PGDATA and a relative log name: pg_ctl hands its arguments to a shell.
     const result = await run(home, 'pg_ctl', ['start', '--wait', '--timeout=120', '--silent', `--log=${LOG}`, '-o', options], home.data);
     if (result.ok) return port;
