@@ -15,11 +15,18 @@ const RATE = 50;
 /** Numbers of sales that nobody else sends. */
 const FIRST = 500_000_001;
 
-/** Resolves when a worker that has just started has looked at everybody once: that is how it begins on a queue without a memory. */
-const lookedAtAll = async ({ pool, stage: { databaseUrl } }: Shop): Promise<void> => {
+/**
+ * Resolves when a worker that started at this moment has looked at everybody: that is how each begins, since the one before it may have died
+ * between a fold and its wake-ups. It asks itself for that within its first job.
+ */
+const lookedAtAll = async ({ pool, stage: { databaseUrl } }: Shop, startedAt: number): Promise<void> => {
   const queue = new Queue(SWEEP, queueOptions({ databaseUrl }, 'worker'));
+  const isDone = async (): Promise<boolean> => {
+    const [newest] = await queue.getJobs(['completed'], 0, 0);
+    return (newest?.finishedOn ?? 0) >= startedAt && (await queue.getJobCountByTypes('wait', 'active', 'prioritized')) === 0;
+  };
   try {
-    while ((await queue.getCompletedCount()) === 0 || (await queue.getActiveCount()) > 0) await pause(100);
+    while (!(await isDone())) await pause(100);
   } finally {
     await queue.close();
   }
@@ -47,8 +54,9 @@ export const openCounter = async (shop: Shop, generator: Generator, { rounds, qu
     medians,
     checks,
     round: async (port: number, counts: boolean): Promise<void> => {
+      const startedAt = Date.now();
       const worker = await stage.start('worker');
-      await lookedAtAll(shop);
+      await lookedAtAll(shop, startedAt);
       await sell(port); // a process that has just started is slower than it will be
       const middle = await sell(port);
       await stage.stop(worker);
