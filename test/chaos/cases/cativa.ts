@@ -10,9 +10,14 @@ const [TIMEOUT_MS, TOO_LATE_MS] = [1000, 1500];
 const STORM_MS = 12_000;
 const RETRY_AFTER_S = 5;
 
-/** Time passes for all that waits, until nobody waits any more. */
+const LOOK_MS = 300;
+/** A call that is not answered in time begins to wait only after its timeout. */
+const QUIET_LOOKS = Math.ceil(TOO_LATE_MS / LOOK_MS) + 1;
+
+/** Time passes for all that waits, until nobody waits any more; the clock looks, too, at those whose tries are spent by then. */
 const passAllTime = async ({ queues }: Stage): Promise<void> => {
-  for (let quiet = 0; quiet < 3; await pause(300)) quiet = (await queues.passTime()) === 0 ? quiet + 1 : 0;
+  for (let quiet = 0; quiet < QUIET_LOOKS; await pause(LOOK_MS)) quiet = (await queues.passTime()) === 0 ? quiet + 1 : 0;
+  await queues.sweep();
 };
 
 export const cativaDown: Case = {
