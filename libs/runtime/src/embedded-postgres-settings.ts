@@ -10,8 +10,7 @@ const memoryHere = (): number => Math.min(totalmem(), process.constrainedMemory(
  * An eighth of the memory, between 128 MB and 2 GB. With 128 MB a log of four million facts cost PostgreSQL 2.4 times the processor time
  * for a fold, and 1.2 times for a webhook, that a log of ten thousand cost; with 2 GB 1.1 times for both.
  */
-const sharedBuffers = (memory: number): string =>
-  `shared_buffers=${Math.round(Math.min(MOST_MB, Math.max(LEAST_MB, (memory * SHARE) / MB)))}MB`;
+const sharedBuffers = (memory: number): string => `shared_buffers=${Math.round(Math.min(MOST_MB, Math.max(LEAST_MB, (memory * SHARE) / MB)))}MB`;
 
 /** How the embedded server is started. Everything that concerns durability stays as PostgreSQL ships it. */
 export const settingsFor = (memory = memoryHere()): readonly string[] => [
