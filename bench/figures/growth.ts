@@ -98,9 +98,9 @@ type Log = Awaited<ReturnType<typeof openGrown>>;
 const inTurns = async (
   logs: readonly Log[],
   { rounds, say }: Plan,
-  { what, ask }: { what: string; ask: (log: Log, counts: boolean) => Promise<void> },
+  { what, ask, warmsUp = true }: { what: string; ask: (log: Log, counts: boolean) => Promise<void>; warmsUp?: boolean },
 ): Promise<void> => {
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = warmsUp ? 0 : 1; round <= rounds; round += 1) {
     say(`growth, ${what}, ${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}`);
     for (const log of logs) await ask(log, round > 0);
   }
@@ -110,7 +110,7 @@ const measureOn = async (logs: readonly Log[], plan: Plan): Promise<readonly Che
   const checks = [];
   await inTurns(logs, plan, { what: 'ack and fold', ask: async (log, counts) => log.round(counts) });
   for (const log of logs) checks.push(...(await log.kept()));
-  await inTurns(logs, plan, { what: 'badge', ask: async (log, counts) => log.sell(counts) });
+  await inTurns(logs, plan, { what: 'badge', ask: async (log, counts) => log.sell(counts), warmsUp: !plan.quick });
   for (const log of logs) checks.push(...(await log.end()));
   return checks;
 };

@@ -10,7 +10,7 @@ import type { Running } from '../stage/stage.js';
 import { withStage, type Standing } from '../stage/with-stage.js';
 
 /** So many processes of a role, beside each other on this machine. */
-const countsIn = ({ quick }: Plan): readonly number[] => (quick ? [1, 2] : [1, 2, 4]);
+const countsIn = ({ quick }: Plan): readonly number[] => (quick ? [2] : [1, 2, 4]);
 
 interface Part {
   readonly lines: readonly Line[];
