@@ -9,12 +9,15 @@ const storyOf = async ({ pool }: Stage, member: string): Promise<string> => {
   return rows.map(({ type, recorded_at: at }) => `${type} ${at.toISOString().slice(11, 23)}`).join(', ');
 };
 
+type Call = Stage['cativa']['calls'][number];
+
 /** Commands that Cativa had carried out already. */
-export const askedAgain = async (stage: Stage): Promise<readonly string[]> =>
+export const askedAgain = ({ cativa }: Stage): readonly Call[] => cativa.calls.filter(({ outcome }) => outcome === 'already');
+
+/** These commands in sentences. */
+export const storiesOf = async (stage: Stage, calls: readonly Call[]): Promise<readonly string[]> =>
   Promise.all(
-    stage.cativa.calls
-      .filter(({ outcome }) => outcome === 'already')
-      .map(async ({ command, member, at }) => `${command} was sent again for ${member} at ${at} (the log: ${await storyOf(stage, member)})`),
+    calls.map(async ({ command, member, at }) => `${command} was sent again for ${member} at ${at} (the log: ${await storyOf(stage, member)})`),
   );
 
 /** How many webhooks that came since then are kept and their senders never heard so, without those on which they gave up by themselves. */

@@ -2,7 +2,7 @@ import type { Finding } from '#proof';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unless, type Case, type QueueKind } from './case.js';
 import type { Endings } from './endings.js';
-import { askedAgain, unanswered } from './repeats.js';
+import { askedAgain, storiesOf, unanswered } from './repeats.js';
 import { atWork, recovery, settled, type Recovery } from './settle.js';
 import { openStage, type Measure, type Site, type Stage } from './stage.js';
 import { breachesOutside, findings } from './verdict.js';
@@ -69,7 +69,7 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
     ...never('it did not come to rest', quietMs),
   ];
   const checked = await findings(stage, true);
-  const [commands, unheard] = [await askedAgain(stage), await unanswered(stage)];
+  const [commands, unheard] = [askedAgain(stage), await unanswered(stage)];
   return {
     name: one.name,
     queue: site.redisUrl ? 'redis' : 'postgres',
@@ -81,7 +81,9 @@ export const runCase = async (one: Case, site: Site, measure: Measure, ends: End
       ...breaches,
       ...late,
       ...breachesOutside(stage),
-      ...(one.nothingTwice ? [...commands, ...unless(unheard === 0, `${unheard} webhooks were kept without an answer`)] : []),
+      ...(one.nothingTwice
+        ? [...(await storiesOf(stage, commands)), ...unless(unheard === 0, `${unheard} webhooks were kept without an answer`)]
+        : []),
     ],
     notes: [...notes, ...again(commands.length, unheard)],
     facts: factsIn(checked),
