@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 /** How long senders may take to finish what they began when the role ends; a genuine one needs milliseconds. */
 const GOODBYE_MS = 2000;
+/** Whether a request has said all and waits for its answer. */
+const WAITS = Symbol('waits');
 
 /**
  * A sender that began and says no more must not keep the role from ending: after a while it is cut off. Whoever has said all and
@@ -9,14 +11,15 @@ const GOODBYE_MS = 2000;
  * connection. (Fastify closes only what is idle when the end begins; what it answers later would stay open for its next request.)
  */
 export const endInTime = (fastify: FastifyInstance, goodbyeMs = GOODBYE_MS): void => {
-  const waiting = new Set<FastifyRequest>();
-  let [isEnding, isLate] = [false, false];
+  let [isEnding, isLate, waiting] = [false, false, 0];
 
+  fastify.decorateRequest(WAITS, false);
   const cutIfDue = (): void => {
-    if (isLate && waiting.size === 0) fastify.server.closeAllConnections();
+    if (isLate && waiting === 0) fastify.server.closeAllConnections();
   };
   fastify.addHook('preHandler', (request, _reply, done) => {
-    waiting.add(request);
+    request.setDecorator(WAITS, true);
+    waiting += 1;
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
@@ -24,7 +27,7 @@ export const endInTime = (fastify: FastifyInstance, goodbyeMs = GOODBYE_MS): voi
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
-    waiting.delete(request);
+    if (request.getDecorator(WAITS)) waiting -= 1;
     cutIfDue();
     done();
   });
