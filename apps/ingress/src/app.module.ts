@@ -1,4 +1,4 @@
-import { acceptDeliveries, deliveryGate } from '#event-store';
+import { acceptDeliveries, deliveryGate, patiently } from '#event-store';
 import { PROJECT, queueOptions, wakeProjector, type Runtime } from '#runtime';
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
@@ -13,11 +13,15 @@ import { unsignedLimit } from './unsigned-limit.js';
 import { coalescedWakeUp } from './wake-up.js';
 import { WebhooksController } from './webhooks.controller.js';
 
+/** A database that hangs must not hold its senders for ever: they send again, and what was kept all the same is a duplicate then. */
+const PATIENCE_MS = 15_000;
+
 const doorOf = ({ pool, settings, personOf }: Runtime, queue: Queue): Door => {
   // A queue reports a lost connection as an event; without a listener the process would end.
   queue.on('error', () => undefined);
   const { channels, rehearsal = false } = settings;
-  const accept = deliveryGate(async (group) => acceptDeliveries(pool, group));
+  const db = patiently(pool, PATIENCE_MS);
+  const accept = deliveryGate(async (group) => acceptDeliveries(db, group));
   const wake = coalescedWakeUp(async () => wakeProjector(queue), new Logger('ingress'));
   return { accept, channels: openChannels(channels), personOf, testsAreReal: rehearsal, now: () => new Date(), wake };
 };

@@ -3,7 +3,7 @@ import type { AppendResult, NewEvent } from './event-store.js';
 import { inGroups } from './in-groups.js';
 import { jsonText } from './json-text.js';
 import { appendPayload, appendResults } from './postgres-event-store.js';
-import type { Queryable } from './queryable.js';
+import type { Queryable, Statements } from './queryable.js';
 
 /** How a delivery was read. All but `facts` can be read again when the reader has learned more. */
 export type DeliveryOutcome = 'facts' | 'incomplete' | 'ignored' | 'unreadable';
@@ -44,8 +44,6 @@ const KEEP_AND_APPEND = {
   name: 'keep-deliveries-and-append',
   text: `with kept as (${KEEP}) select n::int, outcome, global_position::text as position, version, contradicts from append_events($4::jsonb)`,
 };
-/** A database that hangs must not hold its senders for ever: they send again, and what was kept all the same is a duplicate then. */
-const PATIENCE = { query_timeout: 15_000 };
 
 const READ_AGAIN = {
   name: 'read-again',
@@ -73,14 +71,14 @@ const byDelivery = (batch: readonly Acceptance[], results: readonly AppendResult
  * Keeps deliveries and appends their facts: one statement, one round trip, one commit for all of them, all or nothing.
  * Gives the results of each delivery's facts, in order.
  */
-export const acceptDeliveries = async (db: Queryable, batch: readonly Acceptance[]): Promise<readonly (readonly AppendResult[])[]> => {
+export const acceptDeliveries = async (db: Statements, batch: readonly Acceptance[]): Promise<readonly (readonly AppendResult[])[]> => {
   const values = keptValues(batch.map(({ delivery }) => delivery));
   const events = batch.flatMap((acceptance) => acceptance.events);
   if (events.length === 0) {
-    await db.query({ ...KEEP_ONLY, ...PATIENCE, values });
+    await db.query({ ...KEEP_ONLY, values });
     return batch.map(() => []);
   }
-  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, ...PATIENCE, values: [...values, appendPayload(events)] });
+  const { rows } = await db.query<AppendRow>({ ...KEEP_AND_APPEND, values: [...values, appendPayload(events)] });
   return byDelivery(batch, appendResults(rows));
 };
 

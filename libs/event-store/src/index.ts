@@ -11,6 +11,7 @@ export * from './grouped-appends.js';
 export * from './asked-deliveries.js';
 export * from './wrong-expected-version.js';
 export * from './queryable.js';
+export * from './patiently.js';
 export * from './read-reader.js';
 
 /** The log's tables for the ORM, and their migrations; loaded only where a database is opened: the ORM takes half a second. */

@@ -1,8 +1,13 @@
 import { hash } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** A pool, or one client inside a transaction. */
 export type Queryable = Pool | PoolClient;
+
+/** What runs one statement after the other, wherever: a pool, a client, or either of them with a limit. */
+export interface Statements {
+  query<Row extends QueryResultRow>(statement: QueryConfig): Promise<Pick<QueryResult<Row>, 'rows'>>;
+}
 
 /** A statement that each connection plans once: its text is its name. */
 export const prepared = (text: string): { name: string; text: string } => ({ name: hash('sha1', text), text });
