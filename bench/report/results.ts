@@ -63,7 +63,8 @@ export const pageOf = ({ name, title, lines, checks }: Measured): string => {
 const METHOD = `Load generator, servers and database share the machine and are processes of their own. Every webhook is signed and another sale. PostgreSQL is
 the embedded one with its shipped durability: \`fsync\` and \`synchronous_commit\` on. Warm-up is not counted. Where a rate is given, the loop is open and
 times count from the moment a request should have left. Medians and ranges are of the rounds, in which ours and theirs take turns. Goals are goals: what falls
-short stands here as it is. [What the figures taught](LEARNED.md), with the causes of what falls short.`;
+short stands here as it is. [What the figures taught](LEARNED.md), with the causes of what falls short. Ten million facts take a while by
+themselves, and stand on [a page of their own](TEN-MILLION.md).`;
 
 /** All goals on one screen. */
 const goalsOf = (measured: readonly Measured[]): string => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 
 /** Linux counts a process's time in hundredths of a second. */
@@ -31,9 +31,14 @@ const timeOf = (pid: number, fields: readonly number[]): number => {
 /** Milliseconds of processor time that a process has used so far. */
 export const cpuOf = (pid: number): number => timeOf(pid, OWN);
 
+/** Those that have ended since they were listed count with those that have ended. */
+const cpuOfChild = (pid: number): number => (existsSync(`/proc/${pid}/stat`) ? cpuOf(pid) : 0);
+
 /** The same of a process and all its children, those that have ended with them. */
-export const cpuOfFamily = (pid: number): number =>
-  timeOf(pid, ENDED) + [pid, ...childrenOf(pid)].reduce((sum, member) => sum + timeOf(member, OWN), 0);
+export const cpuOfFamily = (pid: number): number => {
+  const running = childrenOf(pid).reduce((sum, child) => sum + cpuOfChild(child), 0);
+  return cpuOf(pid) + timeOf(pid, ENDED) + running;
+};
 
 /** Megabytes that a process holds in memory now. */
 export const memoryOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
