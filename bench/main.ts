@@ -51,8 +51,8 @@ const say = (what: string): void => void process.stderr.write(`${((performance.n
 
 /** A measurement that breaks off is a check that failed: what the others measured in half an hour is not lost with it. */
 const brokenOff = (name: string, error: unknown): Measured => {
-  say(`${name} broke off`);
-  const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const [found, trace] = error instanceof Error ? [error.message, error.stack] : [String(error)];
+  say(`${name} broke off: ${trace ?? found}`);
   return { name, title: 'Broke off', lines: [], checks: [{ claim: 'it was measured to its end', ok: false, found }] };
 };
 
