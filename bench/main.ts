@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { measureAck } from './figures/ack.js';
 import { measureAppend } from './figures/append.js';
@@ -30,6 +30,8 @@ const [LONG, SHORT] = [
 
 /** Where the page of a whole run goes. */
 const WHOLE = 'bench/RESULTS.md';
+/** Ten million facts: `npm run bench -- --only growth --facts 10000000 --rounds 3 --page bench/TEN-MILLION.md`. */
+const LONGEST = 'bench/TEN-MILLION.md';
 
 /** As one would type it again. */
 const commandTyped = (): string => ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
@@ -73,7 +75,8 @@ const pageOf = (quick: boolean, only: readonly string[]): string | undefined => 
 const write = (page: string | undefined, measured: readonly Measured[], load: string): void => {
   if (page === undefined) return;
   const minutes = (performance.now() - began) / 60_000;
-  writeFileSync(page, resultsPage(measured, { command: commandTyped(), load, minutes }));
+  const longest = page === WHOLE && existsSync(LONGEST) ? { longest: LONGEST } : {};
+  writeFileSync(page, resultsPage(measured, { command: commandTyped(), load, minutes, ...longest }));
 };
 
 const run = async ({ quick, only, json, page, ...options }: Options): Promise<void> => {

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, release, totalmem, type } from 'node:os';
+import { basename } from 'node:path';
 import type { Measured } from './measured.js';
 
 /** What a page tells beside the figures. `command`: what was typed. `load`: of the machine, before the first measurement. */
@@ -9,6 +10,8 @@ export interface Circumstances {
   readonly command: string;
   readonly load: string;
   readonly minutes: number;
+  /** The page of a run on the longest log, in the same folder. */
+  readonly longest?: string;
 }
 
 const PACKAGES = ['fastify', 'pg', 'bullmq', '@nestjs/core'] as const;
@@ -63,8 +66,7 @@ export const pageOf = ({ name, title, lines, checks }: Measured): string => {
 const METHOD = `Load generator, servers and database share the machine and are processes of their own. Every webhook is signed and another sale. PostgreSQL is
 the embedded one with its shipped durability: \`fsync\` and \`synchronous_commit\` on. Warm-up is not counted. Where a rate is given, the loop is open and
 times count from the moment a request should have left. Medians and ranges are of the rounds, in which ours and theirs take turns. Goals are goals: what falls
-short stands here as it is. [What the figures taught](LEARNED.md), with the causes of what falls short. Ten million facts take a while by
-themselves, and stand on [a page of their own](TEN-MILLION.md).`;
+short stands here as it is. [What the figures taught](LEARNED.md), with the causes of what falls short.`;
 
 /** All goals on one screen. */
 const goalsOf = (measured: readonly Measured[]): string => {
@@ -76,12 +78,20 @@ const goalsOf = (measured: readonly Measured[]): string => {
   return `## Goals\n\n| | figure | goal | median | range | |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
 };
 
+/** The goals of the longest log, which takes a while by itself, as its own page has them. */
+export const goalsOfLongest = (page: string): string => {
+  const goals = readFileSync(page, 'utf8').split('\n## ')[1] ?? '';
+  const table = goals.split('\n').filter((line) => line.startsWith('|'));
+  return `On the longest log, in [a run of its own](${basename(page)}):\n\n${table.join('\n')}\n`;
+};
+
 /** The page that stands in the repository. */
-export const resultsPage = (measured: readonly Measured[], { command, load, minutes }: Circumstances): string =>
+export const resultsPage = (measured: readonly Measured[], { command, load, minutes, longest }: Circumstances): string =>
   [
     '# Figures',
     `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${Math.round(minutes)} minutes. ${machine()}; load ${load} before the first run. ${versions()}.`,
     METHOD,
     goalsOf(measured),
+    ...(longest === undefined ? [] : [goalsOfLongest(longest)]),
     ...measured.map(pageOf),
   ].join('\n\n');
