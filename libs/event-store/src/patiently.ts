@@ -23,11 +23,12 @@ export const patiently = (pool: Pool, ms: number): Statements => {
     const timer = setTimeout(() => {
       isCut = true;
       client.release(true);
+      failed(new Error(`the database did not answer within ${ms} ms`));
     }, ms);
     client.query<Row>(statement, (error: Error | null, result) => {
       clearTimeout(timer);
       client.off('error', alsoSaid);
-      if (isCut) return failed(new Error(`the database did not answer within ${ms} ms`));
+      if (isCut) return;
       // As the pool's own `query` does it: the server may have said its last word with it.
       client.release(error ?? undefined);
       if (error) failed(error);
